@@ -1,0 +1,3 @@
+"""A placeholder for ``tensorflow_hub``: see ``tensorflow/__init__.py`` beside it."""
+
+from tensorflow import __getattr__  # noqa: F401
