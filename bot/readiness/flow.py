@@ -9,8 +9,9 @@ from bot.readiness.conditions import evaluate
 from bot.readiness.model import AnyQuestion, Interview, ProfileQuestion, Question
 
 _COMMON_WORDS = frozenset(
-    "a an the my our your we you i do does did is are was be to of in on at for with about and or any it that this what "
-    "who how have has change answer question wrong back again please want mean meant actually first last said say".split()
+    "a an the my our your we you i do does did is are was be to of in on at for with about and or any it that this "
+    "what who how have has change answer question wrong back again please want mean meant actually first last said "
+    "say".split()
 )
 _SMALLEST_OVERLAP = 1.0
 """A question is taken as meant when at least one telling word of the request is in it."""

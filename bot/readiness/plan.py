@@ -1,0 +1,117 @@
+"""The plan: which actions, in which order, by when."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import get_args
+
+from bot.readiness.assessment import Assessment
+from bot.readiness.conditions import evaluate, size_of
+from bot.readiness.model import MATURITY_MAX, Action, HorizonId, Interview, Question
+from bot.readiness.scoring import answer_text, chosen, score
+
+HORIZONS: tuple[HorizonId, ...] = get_args(HorizonId)
+MOST_ITEMS: dict[HorizonId, int] = {"week": 3, "month": 4, "quarter": 4, "half_year": 4}
+"""The most actions a stretch of time gets; what is over moves to the next, and from the last one drops out."""
+MONTHS: dict[HorizonId, float] = {"week": 0.25, "month": 0.75, "quarter": 2.0, "half_year": 3.0}
+"""The length of each stretch in months, for a budget of minutes a month."""
+UNKNOWN_GAP = 3
+"""How far from the top 'don't know' counts: nearly as urgent as the worst answer, as nobody has looked."""
+
+
+@dataclass(frozen=True)
+class Step:
+    """An action chosen for this organisation, with the reason and the role that takes it."""
+
+    action: Action
+    reason: str
+    who: str
+    red_flag: bool
+    gap: int
+
+
+def plan(
+    interview: Interview, assessment: Assessment, minutes_a_month: int | None = None
+) -> dict[HorizonId, list[Step]]:
+    """The steps by horizon, in the order to take them.
+
+    Red flags come first, then the largest gaps, then what takes least time; an action never comes before one it is
+    ``after``. The first week is filled up to its three with what comes next. With ``minutes_a_month`` of working
+    time, each stretch gets what fits (its first step always), and the rest moves on.
+    """
+    waiting = _ranked(interview, _selected(interview, assessment))
+    horizons: dict[HorizonId, list[Step]] = {}
+    placed: set[str] = set()
+    chosen_ids = {step.action.id for step in waiting}
+    for horizon in HORIZONS:
+        due = [step for step in waiting if _due(step, horizon)]
+        if horizon == "week":
+            due += [step for step in waiting if step.action.horizon == "month"]
+        taken = _take(due, horizon, placed, chosen_ids, minutes_a_month)
+        horizons[horizon] = taken
+        waiting = [step for step in waiting if step not in taken]
+    return horizons
+
+
+def _selected(interview: Interview, assessment: Assessment) -> list[Step]:
+    flagged = {raised.question.id for raised in score(interview, assessment).red_flags}
+    large = size_of(assessment.profile) in ("medium", "large")
+    steps = []
+    for action in interview.actions:
+        gap, reason = _gap(interview, assessment, action)
+        if gap is not None:
+            who = action.who_large if large and action.who_large else action.who
+            steps.append(Step(action, reason, who, action.when.question in flagged, gap))
+    return steps
+
+
+def _gap(interview: Interview, assessment: Assessment, action: Action) -> tuple[int | None, str]:
+    """How far the answer behind an action is from the top (0–4), ``None`` where the action does not fit."""
+    when = action.when
+    if evaluate(when.profile, assessment.profile) is False:
+        return None, ""
+    if when.question is None:
+        fits = evaluate(when.profile, assessment.profile) is True
+        return (1, interview.dimension(action.dimension).why) if fits else (None, "")
+    question = interview.question(when.question)
+    if not isinstance(question, Question) or evaluate(question.ask_when, assessment.profile) is False:
+        return None, ""
+    answer = assessment.answers.get(question.id)
+    option = chosen(question, answer)
+    reason = f"You answered “{answer_text(question, answer)}” to: {question.text}"
+    if answer is not None and answer.kind == "unknown" and when.at_most is not None:
+        return UNKNOWN_GAP, f"You did not know, so it counts as open: {question.text}"
+    if option is None or (when.at_most is not None and option.value > when.at_most):
+        return None, ""
+    if when.at_least is not None and option.value < when.at_least:
+        return None, ""
+    return MATURITY_MAX - option.value, reason
+
+
+def _ranked(interview: Interview, steps: Sequence[Step]) -> list[Step]:
+    place = interview.action_order
+    return sorted(steps, key=lambda s: (not s.red_flag, -s.gap, s.action.minutes, place[s.action.id]))
+
+
+def _due(step: Step, horizon: HorizonId) -> bool:
+    return HORIZONS.index(step.action.horizon) <= HORIZONS.index(horizon)
+
+
+def _take(
+    due: Sequence[Step], horizon: HorizonId, placed: set[str], chosen_ids: set[str], minutes_a_month: int | None
+) -> list[Step]:
+    """As many of the steps as fit, each only after those it waits for; ``placed`` grows by what is taken."""
+    left = float("inf") if minutes_a_month is None else minutes_a_month * MONTHS[horizon]
+    taken: list[Step] = []
+    open_steps = list(due)
+    while len(taken) < MOST_ITEMS[horizon]:
+        ready = [step for step in open_steps if (set(step.action.after) & chosen_ids) <= placed]
+        step = next((each for each in ready if each.action.minutes <= left or not taken), None)
+        if step is None:
+            break
+        taken.append(step)
+        placed.add(step.action.id)
+        open_steps.remove(step)
+        left -= step.action.minutes
+    return taken
