@@ -1,0 +1,54 @@
+"""Puts chat and review on one FastAPI application."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from fastapi import FastAPI
+
+from bot.blocks import dump, plain
+from bot.chat.frames import Opening
+from bot.chat.gateway import Gateway
+from bot.chat.routes import demo_files, routes
+from bot.dialogue.service import Dialogue
+from bot.records import Conversations, Database, Sites
+from bot.services import Services
+from bot.settings import Settings
+
+
+def create_app(settings: Settings, services: Services, database: Database, model: Path) -> FastAPI:
+    """The application; the model is loaded here, once.
+
+    Raises:
+        bot.dialogue.agent.ModelError: the model can't be used.
+    """
+    conversations, sites = Conversations(database), Sites(database)
+    sites.ensure_demo()
+    dialogue = Dialogue(model, services, conversations)
+
+    @asynccontextmanager
+    async def lifespan(app: FastAPI) -> AsyncIterator[None]:
+        blocks = await dialogue.response("utter_opening")
+        opening = Opening(blocks=dump(blocks), plain=plain(blocks))
+        gateway = Gateway(settings, dialogue, conversations, sites, _secret(settings.data_dir), opening)
+        app.include_router(routes(settings, gateway))
+        app.mount("/demo", demo_files(settings), name="demo")
+        yield
+        gateway.close_all()
+        dialogue.close()
+        database.close()
+
+    return FastAPI(title="Readiness Advisor", lifespan=lifespan, docs_url=None, redoc_url=None)
+
+
+def _secret(folder: Path) -> bytes:
+    """The key of the payload hashes; made on the first start, readable by its owner only."""
+    path = folder / "secret.key"
+    if not path.is_file():
+        folder.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_bytes(secrets.token_bytes(32))
+    return path.read_bytes()

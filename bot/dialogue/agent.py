@@ -1,0 +1,65 @@
+"""Loads the trained Rasa agent into this process."""
+
+from __future__ import annotations
+
+import logging
+import os
+import warnings
+from pathlib import Path
+
+os.environ["RASA_TELEMETRY_ENABLED"] = "false"  # before Rasa is imported: it asks once
+
+from rasa.core.agent import Agent  # noqa: E402
+from rasa.core.lock_store import LockStore  # noqa: E402
+from rasa.exceptions import ModelNotFound  # noqa: E402
+from rasa.shared.exceptions import RasaException  # noqa: E402
+
+from bot.dialogue.endpoint import InProcessActions, trust_own_actions  # noqa: E402
+from bot.dialogue.tracker_store import TurnTrackerStore  # noqa: E402
+from bot.errors import AdvisorError  # noqa: E402
+
+
+class ModelError(AdvisorError):
+    """The trained model is missing, broken or of another version."""
+
+
+class DialogueAgent:
+    """Rasa's agent with our tracker store and in-process actions.
+
+    Args:
+        model: path of the trained model.
+
+    Raises:
+        ModelError: it can't be loaded, or an action of the domain has no code.
+    """
+
+    def __init__(self, model: Path) -> None:
+        quiet()
+        trust_own_actions()
+        self.actions = InProcessActions()
+        if not model.is_file():
+            raise ModelError(f"There is no trained model at {model}. Run `make train`.")
+        try:
+            self.agent = Agent.load(str(model), action_endpoint=self.actions, lock_store=LockStore())
+        except (ModelNotFound, RasaException, OSError, KeyError, ValueError, EOFError) as error:
+            raise ModelError(
+                f"The trained model {model.name} can't be loaded; it may be damaged or made by another version. "
+                "Delete it and run `make train`.",
+                detail=repr(error),
+            ) from error
+        processor = self.agent.processor
+        if processor is None:
+            raise ModelError(f"The trained model {model.name} holds no dialogue. Delete it and run `make train`.")
+        self.processor = processor
+        self.store = TurnTrackerStore(processor.domain)
+        self.agent.tracker_store = processor.tracker_store = self.store
+        missing = {name for name in processor.domain.user_actions if name.startswith(("action_", "validate_"))} - self.actions.names
+        if missing:
+            raise ModelError(f"domain.yml names actions that have no code under actions/: {', '.join(sorted(missing))}.")
+
+
+def quiet() -> None:
+    """Keeps Rasa's own chatter out of the log: it would log visitors' words at debug level."""
+    for name in ("rasa", "rasa_sdk", "matplotlib", "apscheduler", "presidio-analyzer"):
+        logging.getLogger(name).setLevel(logging.ERROR)
+    warnings.filterwarnings("ignore", module=r"rasa(_sdk)?\..*|sanic.*|pkg_resources.*")

@@ -1,0 +1,80 @@
+"""Builds what the process needs, once: the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.language.phrases import PhraseTagger
+from bot.language.vectors import SentenceVectors, build_model
+from bot.library import Answerer, Library, Search, load_library
+from bot.privacy import Redactor
+from bot.readiness import Interview
+from bot.settings import Settings
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Services:
+    """What actions and the dialogue ask: content, search, interview, redaction. ``today`` is the clock."""
+
+    settings: Settings
+    library: Library
+    interview: Interview
+    answerer: Answerer
+    tagger: PhraseTagger
+    vectors: SentenceVectors
+    redactor: Redactor
+    today: Callable[[], dt.date] = dt.date.today
+
+
+_current: Services | None = None
+
+
+def use(services: Services) -> Services:
+    """Makes these the process's services, which the actions see."""
+    global _current
+    _current = services
+    return services
+
+
+def current() -> Services:
+    """The process's services.
+
+    Raises:
+        RuntimeError: `use` was not called yet.
+    """
+    if _current is None:
+        raise RuntimeError("The services are not built yet: call bot.services.use(build(settings)) first.")
+    return _current
+
+
+def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
+    """Loads the content and the models.
+
+    Raises:
+        bot.library.ContentErrors: mistakes in the content, all at once.
+    """
+    cache = settings.data_dir / "cache"
+    progress("Reading the library")
+    library = load_library(settings.knowledge_dir)
+    vectors = load_vectors(cache)
+    progress("Preparing the search")
+    search = Search(library, vectors, cache)
+    return Services(
+        settings=settings,
+        library=library,
+        interview=Interview.from_raw(library.interview_raw),
+        answerer=Answerer(library, search, settings.answer_confidence, settings.suggest_confidence),
+        tagger=PhraseTagger({barrier.id: barrier.phrases for barrier in library.barriers.values()}),
+        vectors=vectors,
+        redactor=Redactor(settings.spacy_model),
+    )
+
+
+def load_vectors(cache: Path) -> SentenceVectors:
+    """The sentence vectors; their model is built on first use and kept under ``cache``."""
+    return SentenceVectors(build_model(cache))
