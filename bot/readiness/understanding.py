@@ -141,7 +141,7 @@ def _several(question: ProfileQuestion, hits: list[w.Found]) -> list[str]:
 
 
 def _phrases(question: AnyQuestion) -> Iterable[tuple[str, OptionValue]]:
-    return [(phrase, option.value) for option in question.options for phrase in (option.label, *option.aliases)]
+    return [(phrase, option.value) for option in question.options for phrase in option.phrases]
 
 
 def _exact(question: AnyQuestion, text: str) -> OptionValue | None:
@@ -177,7 +177,7 @@ def _yes_or_no(question: AnyQuestion, found: list[w.Word]) -> OptionValue | None
     word = "yes" if found[0].text in _YES else "no" if found[0].text in _NO else None
     if word is None:
         return None
-    return _only({option.value for option in question.options if word in option.aliases})
+    return _only({option.value for option in question.options if word in option.phrases})
 
 
 def _alike(question: AnyQuestion, text: str) -> OptionValue | None:
