@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
@@ -70,11 +72,16 @@ class ShowArticle(Action):
         return _give(dispatcher, tracker, services.answerer.show(entity_of(tracker, "article"), context_of(tracker, services)))
 
 
-class _FollowUp(Action):
+class _FollowUp(Action, ABC):
     """More about the article on the table."""
 
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in `domain.yml`."""
+
+    @abstractmethod
     def blocks(self, article: str, tracker: Tracker) -> list[Block]:
-        raise NotImplementedError
+        """What to show of the article."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         services = current()

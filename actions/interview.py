@@ -98,7 +98,7 @@ class AskInterviewAnswer(Action):
         if run is None or question is None:
             return []
         again = tracker.get_slot(QUESTION) == question.id
-        retry = again and _last_was_answer(tracker) and bool(run.state.tries.get(question.id))
+        retry = again and not _digressed(tracker) and bool(run.state.tries.get(question.id))
         prefix = "I did not quite get that. Let me ask in other words." if retry else "Back to the question:" if again else None
         reply(dispatcher, question_blocks(interview, run.state, question, prefix, other_words=retry), "interview")
         return [set_slot(QUESTION, question.id)]
@@ -345,9 +345,14 @@ class StartOver(Action):
         return [*(set_slot(name, None) for name in cleared), set_slot(INTERVIEW, "none"), set_slot("misses", 0)]
 
 
-def _last_was_answer(tracker: Tracker) -> bool:
-    """Whether the latest message was meant as an answer, and not a question beside the interview."""
-    return tracker.latest_action_name in ("action_listen", None) or (tracker.active_loop or {}).get("name") == FORM
+def _digressed(tracker: Tracker) -> bool:
+    """Whether something beside the interview was done since the visitor's latest message."""
+    for event in reversed(tracker.events):
+        if event["event"] == "user":
+            return False
+        if event["event"] == "action" and event["name"] not in (FORM, "action_listen"):
+            return True
+    return False
 
 
 def _acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker, question: AnyQuestion | None, answer: Answer) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
 from rasa_sdk import Action, Tracker
@@ -64,12 +65,15 @@ class ExplainScore(Action):
         return []
 
 
-class _ShowPart(Action):
+class _ShowPart(Action, ABC):
     """One kind of block of the result."""
 
-    wanted: type[Block]
-    titles: tuple[str, ...] = ()
+    wanted: type[Plan] | type[Duties] | type[Resources]
     empty = "I have nothing that fits what I know of you. A few questions would change that."
+
+    @abstractmethod
+    def name(self) -> str:
+        """The action's name in `domain.yml`."""
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         services = current()

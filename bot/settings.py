@@ -67,7 +67,7 @@ class Settings(BaseSettings):
     contact: str = Field(
         "", description="Whom to ask when the advisor has no answer, for sites without a contact of their own"
     )
-    log_level: str = Field("INFO", description="Log level: DEBUG, INFO, WARNING or ERROR")
+    log_level: str = Field("INFO", description="Log level: INFO, WARNING or ERROR")
 
     @property
     def records_url(self) -> str:

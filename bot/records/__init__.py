@@ -12,7 +12,9 @@ from bot.records.conversations import (
     token_matches,
 )
 from bot.records.database import Database, DatabaseError
+from bot.records.retention import count_before, purge
 from bot.records.sites import Sites, StoredSite
+from bot.records.users import Users
 
 __all__ = [
     "AssessmentState",
@@ -26,6 +28,9 @@ __all__ = [
     "StoredMessage",
     "StoredSite",
     "Turn",
+    "Users",
     "VersionConflict",
+    "count_before",
+    "purge",
     "token_matches",
 ]

@@ -30,7 +30,7 @@ def purge(database: Database, before: dt.datetime, now: dt.datetime) -> int:
     return erased
 
 
-def oldest(database: Database) -> dt.datetime | None:
-    """When the oldest conversation was last used, or None where there is none."""
+def count_before(database: Database, before: dt.datetime) -> int:
+    """How many conversations `purge` would erase."""
     with database.read() as connection:
-        return connection.scalar(select(func.min(Conversation.updated_at)))
+        return connection.scalar(select(func.count()).select_from(Conversation).where(Conversation.updated_at < before)) or 0
