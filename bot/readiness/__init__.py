@@ -7,7 +7,7 @@ from bot.readiness.asking import parse_choice, question_blocks, understood_block
 from bot.readiness.assessment import NOT_APPLICABLE, SKIPPED, UNKNOWN, Answer, Assessment
 from bot.readiness.barriers import FoundBarrier, Heard, find_barriers
 from bot.readiness.conditions import Condition, Conditions, Profile, covers, evaluate, size_of
-from bot.readiness.flow import applicable, back, find_question, next_question, progress
+from bot.readiness.flow import applicable, back, find_dimension, find_question, next_question, progress
 from bot.readiness.model import (
     Action,
     AnyQuestion,
@@ -58,6 +58,7 @@ __all__ = [
     "evaluate",
     "explain",
     "find_barriers",
+    "find_dimension",
     "find_question",
     "headline",
     "match_option",

@@ -38,7 +38,7 @@ def question_blocks(
     controls.append(Control(action="skip", label="Skip"))
     if back(interview, assessment, question.id) is not None:
         controls.append(Control(action="back", label="Back"))
-    controls.append(Control(action="stop", label="Stop here"))
+    controls.append(Control(action="stop", label="Stop for now"))
     blocks.append(Controls(items=controls))
     done, total = progress(interview, assessment)
     number = done if question.id in assessment.answers else done + 1

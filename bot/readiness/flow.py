@@ -6,7 +6,7 @@ import re
 
 from bot.readiness.assessment import Assessment
 from bot.readiness.conditions import evaluate
-from bot.readiness.model import AnyQuestion, Interview, ProfileQuestion, Question
+from bot.readiness.model import AnyQuestion, Dimension, Interview, ProfileQuestion, Question
 
 _COMMON_WORDS = frozenset(
     "a an the my our your we you i do does did is are was be to of in on at for with about and or any it that this "
@@ -87,6 +87,14 @@ def find_question(interview: Interview, text: str, assessment: Assessment | None
         if score >= _SMALLEST_OVERLAP and (best is None or score > best[0]):
             best = (score, question)
     return best[1] if best else None
+
+
+def find_dimension(interview: Interview, text: str) -> Dimension | None:
+    """The dimension a text names by a word of its title or its id, or ``None``."""
+    wanted = _words(text)
+    shared = {each.id: wanted & _words(f"{each.id} {each.title}") for each in interview.dimensions}
+    best = max(interview.dimensions, key=lambda each: len(shared[each.id]))
+    return best if shared[best.id] else None
 
 
 def _wording(interview: Interview, question: AnyQuestion) -> str:

@@ -84,21 +84,19 @@ class Option(Model):
 class ProfileOption(Model):
     """A value of a profile field. ``shown: false`` is understood when typed, but has no button.
 
-    ``asked_aliases`` count only in an answer to the question itself, not in a free description.
     ``implied_by`` are conditions over the rest of the profile under which this value is taken for granted.
     """
 
     value: OptionValue
     label: str = Field(max_length=60)
     aliases: list[str] = []
-    asked_aliases: list[str] = []
     shown: bool = True
     implied_by: Conditions | None = None
 
     @property
     def phrases(self) -> list[str]:
         """All that means this option when typed as an answer."""
-        return [self.label, *self.aliases, *self.asked_aliases]
+        return [self.label, *self.aliases]
 
 
 class _Asked(Model):

@@ -11,7 +11,7 @@ from difflib import SequenceMatcher
 
 from bot.readiness import words as w
 from bot.readiness.assessment import Answer
-from bot.readiness.conditions import OptionValue, Profile, ProfileValue, evaluate
+from bot.readiness.conditions import NO_USE, OptionValue, Profile, ProfileValue, evaluate
 from bot.readiness.model import AnyQuestion, Interview, ProfileQuestion
 
 FUZZY = 0.85
@@ -20,6 +20,8 @@ OVERLAP = 0.6
 """The least share of words (Dice) a reply and a label have in common to be taken as the same."""
 MARGIN = 0.1
 """How much better than the next option the best must be."""
+SHORTEST_TELLING = 4
+"""Letters a word of a label needs to stand for its option by itself."""
 
 _UNKNOWN = tuple(
     "dont know|do not know|dont really know|not sure|no idea|unsure|idk|dunno|no clue|cant say|not certain|"
@@ -30,7 +32,7 @@ _NOT_APPLICABLE = tuple(
     "not something we do".split("|")
 )
 _YES = frozenset("yes yeah yep yup sure correct right absolutely definitely certainly indeed y ja".split())
-_NO = frozenset("no nope nah never n".split())
+_NO = frozenset("no nope nah never none nothing n".split())
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PICK = re.compile(r"^(?:option|number|answer|no)? ?(?:([1-9])|([a-e]))$")
 
@@ -71,7 +73,8 @@ def match_option(question: AnyQuestion, text: str) -> OptionValue | list[str] | 
         picked = _picked(question, found)
         if picked is not None:
             return picked
-    for attempt in (_inside(question, found), _yes_or_no(question, found), _alike(question, text)):
+    by_label = _only(set(_telling(question, found).values())) if len(found) == 1 else None
+    for attempt in (_inside(question, found), _yes_or_no(question, found), by_label, _alike(question, text)):
         if attempt is not None:
             return attempt
     return None
@@ -104,7 +107,7 @@ def _described(question: ProfileQuestion, found: list[w.Word]) -> ProfileValue |
     if not hits:
         return None
     if question.multiple:
-        return _several(question, hits)
+        return _several(question, {hit.value for hit in hits})
     value = max(hits, key=lambda hit: (hit.end - hit.start, -hit.start)).value
     return value if isinstance(value, bool | int | str) else None
 
@@ -125,19 +128,29 @@ def _match_several(question: ProfileQuestion, found: list[w.Word], text: str) ->
     shown = [option for option in question.options if option.shown]
     if numbers and all(word.text.isdigit() or word.text == "and" for word in found):
         return [str(shown[n - 1].value) for n in numbers] if all(1 <= n <= len(shown) for n in numbers) else None
-    hits = w.find(found, _phrases(question))
-    if hits:
-        return _several(question, hits)
+    values = {hit.value for hit in w.find(found, _phrases(question))} | set(_telling(question, found).values())
+    if values:
+        return _several(question, values)
     single = _yes_or_no(question, found)
     single = _alike(question, text) if single is None else single
     return None if single is None else [str(single)]
 
 
-def _several(question: ProfileQuestion, hits: list[w.Found]) -> list[str]:
-    """The values found, each once, in the order of the options; 'none' gives way to any other."""
-    values = {str(hit.value) for hit in hits}
-    ordered = [str(option.value) for option in question.options if str(option.value) in values]
-    return [value for value in ordered if value != "none"] or ordered
+def _several(question: ProfileQuestion, values: set[object]) -> list[str]:
+    """The values, each once, in the order of the options; 'none' gives way to any other."""
+    ordered = [str(option.value) for option in question.options if option.value in values]
+    return [value for value in ordered if value != NO_USE] or ordered
+
+
+def _telling(question: AnyQuestion, found: list[w.Word]) -> dict[str, OptionValue]:
+    """The words of the text that stand in one option's label only, with that option's value."""
+    labels: dict[str, set[OptionValue]] = {}
+    for option in question.options:
+        if option.value not in (NO_USE, "other"):
+            for word in w.split(option.label):
+                labels.setdefault(word.text, set()).add(option.value)
+    words = {word.text for word in found if len(word.text) >= SHORTEST_TELLING}
+    return {word: next(iter(labels[word])) for word in words if len(labels.get(word, ())) == 1}
 
 
 def _phrases(question: AnyQuestion) -> Iterable[tuple[str, OptionValue]]:
@@ -177,7 +190,8 @@ def _yes_or_no(question: AnyQuestion, found: list[w.Word]) -> OptionValue | None
     word = "yes" if found[0].text in _YES else "no" if found[0].text in _NO else None
     if word is None:
         return None
-    return _only({option.value for option in question.options if word in option.phrases})
+    meant = {option.value for option in question.options if word in option.phrases}
+    return _only(meant or {option.value for option in question.options if word == "no" and option.value == NO_USE})
 
 
 def _alike(question: AnyQuestion, text: str) -> OptionValue | None:
