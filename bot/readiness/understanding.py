@@ -6,7 +6,7 @@ The vocabulary (labels and aliases) is the instrument's; only plain English such
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from difflib import SequenceMatcher
 
 from bot.readiness import words as w
@@ -136,7 +136,7 @@ def _match_several(question: ProfileQuestion, found: list[w.Word], text: str) ->
     return None if single is None else [str(single)]
 
 
-def _several(question: ProfileQuestion, values: set[object]) -> list[str]:
+def _several(question: ProfileQuestion, values: Set[object]) -> list[str]:
     """The values, each once, in the order of the options; 'none' gives way to any other."""
     ordered = [str(option.value) for option in question.options if option.value in values]
     return [value for value in ordered if value != NO_USE] or ordered
@@ -213,6 +213,6 @@ def _dice(one: set[str], other: set[str]) -> float:
     return 2 * len(one & other) / (len(one) + len(other)) if one and other else 0.0
 
 
-def _only(values: set[OptionValue] | set[object]) -> OptionValue | None:
+def _only(values: Set[object]) -> OptionValue | None:
     value = next(iter(values)) if len(values) == 1 else None
     return value if isinstance(value, bool | int | str) else None
