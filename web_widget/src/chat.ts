@@ -185,6 +185,8 @@ export class Chat implements ClientEvents {
   }
 
   private startOver(): void {
+    this.waitingForAnswer.clear();
+    this.transcript.forgetOpening();
     this.client.startOver();
     this.composer.clear();
     this.composer.focus();

@@ -1,6 +1,8 @@
 import { Connection, type ConnectionTimes, type Socket, TIMES } from "./connection.ts";
+import { randomId } from "./ids.ts";
 import { Outbox, type Outgoing } from "./outbox.ts";
 import type { ErrorFrame, Message, OutboxFrame, ServerFrame, Welcome } from "./protocol.ts";
+import { Sequence } from "./sequence.ts";
 import type { Session, Store } from "./store.ts";
 
 /** `ended`: the server does not want us back unasked; `asleep`: it let us go until the visitor does something. */
@@ -30,7 +32,6 @@ export interface ClientOptions {
   locale: string;
   store: Store;
   newSocket?: (url: string) => Socket;
-  newId?: () => string;
   times?: ConnectionTimes;
   /** How long the server may take over one frame, in milliseconds. */
   answerWithin?: number;
@@ -43,8 +44,8 @@ const OTHER_TAB_GRACE_MS = 1000;
 const GONE = ["conversation_gone", "wrong_token"];
 const REFUSED = ["unknown_site", "origin_refused"];
 const LATER = ["busy", "rate_limited"];
-/** Errors of a frame that the server could not even read an id from. */
-const UNREADABLE = ["bad_frame", "too_large", "too_long", "empty", "internal"];
+/** Errors that may come without an id, of a frame that was not even read: they concern the frame in flight. */
+const UNREADABLE = ["bad_frame", "too_large", "rate_limited", "internal"];
 
 /**
  * One visitor's end of the chat protocol: it says hello, resumes, sends what is in the outbox one frame
@@ -56,15 +57,11 @@ export class Client {
   private readonly store: Store;
   /** The server's latest offer; it becomes `store.session` with the first message. */
   private conversation: Session | null;
-  /** The last message that was handed on. */
-  private lastSeq = 0;
-  /** What the server had when this page first met it: nothing to announce. */
-  private historyUpTo: number | null = null;
-  /** What the server had when we came back: replayed without gaps, whatever the numbers say. */
-  private replayUpTo = 0;
-  private askedAgainAt = -1;
+  private readonly sequence = new Sequence();
   private welcomed = false;
   private inFlight: string | null = null;
+  /** The frame for which the last new conversation was begun: once is enough. */
+  private beganAnewFor: string | null = null;
   private pause: ReturnType<typeof setTimeout> | undefined;
   private answerTimer: ReturnType<typeof setTimeout> | undefined;
 
@@ -84,7 +81,7 @@ export class Client {
   }
 
   get seq(): number {
-    return this.lastSeq;
+    return this.sequence.last;
   }
 
   /** Whether an earlier page left something to go on with. */
@@ -109,19 +106,19 @@ export class Client {
   }
 
   sendText(text: string): void {
-    this.post({ type: "message", id: this.newId(), text }, text);
+    this.post({ type: "message", id: randomId(), text }, text);
   }
 
   choose(choice: string | string[], block: string, label: string): string {
-    return this.post({ type: "message", id: this.newId(), choice, block }, label);
+    return this.post({ type: "message", id: randomId(), choice, block }, label);
   }
 
   control(action: string, label: string, block?: string): void {
-    this.post({ type: "control", id: this.newId(), action, ...(block === undefined ? {} : { block }) }, label);
+    this.post({ type: "control", id: randomId(), action, ...(block === undefined ? {} : { block }) }, label);
   }
 
   contact(details: { name?: string; reach?: string; about: string }): string {
-    return this.post({ type: "contact", id: this.newId(), ...details, consent: true }, "");
+    return this.post({ type: "contact", id: randomId(), ...details, consent: true }, "");
   }
 
   /** Tells whether it could be sent: feedback is not worth an outbox. */
@@ -139,24 +136,20 @@ export class Client {
 
   /** Another tab has begun, left or replaced the conversation. */
   sessionChanged(): void {
-    if (!this.connection.started || !(this.elsewhere() || (this.lastSeq && !this.store.session))) return;
+    if (!this.connection.started || !(this.elsewhere() || (this.seq && !this.store.session))) return;
     this.forgetTranscript();
     this.restart();
   }
 
   /** Another tab has received up to `seq`: ask for what is missing here. */
   otherTabHas(seq: number): void {
-    setTimeout(() => this.welcomed && seq > this.lastSeq && this.askAgain(), OTHER_TAB_GRACE_MS);
+    setTimeout(() => this.welcomed && seq > this.seq && this.askAgain(), OTHER_TAB_GRACE_MS);
   }
 
   /** Whether another tab has begun a conversation that is not ours. */
   private elsewhere(): boolean {
     const kept = this.store.session;
     return kept !== null && kept.conversation !== this.conversation?.conversation;
-  }
-
-  private newId(): string {
-    return (this.options.newId ?? randomId)();
   }
 
   private post(frame: OutboxFrame, label: string): string {
@@ -181,7 +174,7 @@ export class Client {
   private hello(): void {
     const { site, locale } = this.options;
     this.conversation = this.store.session;
-    const resume = this.conversation ? { ...this.conversation, last_seq: this.lastSeq } : {};
+    const resume = this.conversation ? { ...this.conversation, last_seq: this.seq } : {};
     this.connection.send({ type: "hello", v: 1, site, locale, ...resume });
   }
 
@@ -218,7 +211,8 @@ export class Client {
       case "stored":
         return this.answered(frame.id, (item) => this.events.sent(item, null));
       case "reset":
-        return this.forgetTranscript(this.replayUpTo);
+        this.sequence.replayed();
+        return this.events.reset();
       case "error":
         return this.onError(frame);
       case "bye":
@@ -231,11 +225,10 @@ export class Client {
   private onWelcome(frame: Welcome): void {
     this.connection.settled();
     if (!frame.resumed) {
-      if (this.lastSeq) this.forgetTranscript();
+      if (this.seq) this.forgetTranscript();
       this.conversation = { conversation: frame.conversation, token: frame.token ?? "" };
     }
-    this.historyUpTo ??= frame.seq;
-    this.replayUpTo = frame.seq;
+    this.sequence.welcomed(frame.seq);
     this.welcomed = true;
     this.events.welcome(frame);
     this.events.line("online");
@@ -244,17 +237,16 @@ export class Client {
 
   private onMessage(message: Message): void {
     if (message.reply_to && message.author === "visitor") this.settle(message.reply_to, message.seq);
-    if (message.seq <= this.lastSeq) return;
-    const gap = message.seq > this.lastSeq + 1 && message.seq > this.replayUpTo;
-    if (gap && this.askAgain()) return;
-    this.lastSeq = message.seq;
+    const verdict = this.sequence.take(message.seq);
+    if (verdict === "known") return;
+    if (verdict === "gap") return this.askAgain();
     if (message.author !== "visitor") this.events.working(false);
-    this.events.message(message, message.seq > (this.historyUpTo ?? 0));
+    this.events.message(message, this.sequence.fresh(message.seq));
   }
 
   private onAccepted(id: string, seq: number): void {
     this.settle(id, seq);
-    if (seq === this.lastSeq + 1) this.lastSeq = seq;
+    this.sequence.own(seq);
   }
 
   private settle(id: string, seq: number): void {
@@ -262,7 +254,9 @@ export class Client {
   }
 
   private onError(frame: ErrorFrame): void {
-    if (GONE.includes(frame.code) && this.store.session) {
+    const again = this.inFlight !== null && this.inFlight === this.beganAnewFor;
+    if (GONE.includes(frame.code) && this.store.session && !again) {
+      this.beganAnewFor = this.inFlight;
       this.forget();
       return this.restart();
     }
@@ -308,12 +302,11 @@ export class Client {
     this.flush();
   }
 
-  /** Resumes anew to fill a gap, once for each; false where that has been tried. */
-  private askAgain(): boolean {
-    if (this.askedAgainAt === this.lastSeq) return false;
-    this.askedAgainAt = this.lastSeq;
+  /** Resumes anew to fill a gap. */
+  private askAgain(): void {
+    if (!this.sequence.mayAskAgain) return;
+    this.sequence.askedAgain();
     this.restart();
-    return true;
   }
 
   private forget(): void {
@@ -323,20 +316,8 @@ export class Client {
     this.forgetTranscript();
   }
 
-  private forgetTranscript(historyUpTo: number | null = null): void {
-    this.lastSeq = 0;
-    this.askedAgainAt = -1;
-    this.historyUpTo = historyUpTo;
+  private forgetTranscript(): void {
+    this.sequence.forget();
     this.events.reset();
   }
-}
-
-/** A version 4 UUID; `crypto.randomUUID` is missing on pages without TLS, as some intranets are. */
-export function randomId(): string {
-  if (typeof crypto.randomUUID === "function") return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6]! & 0x0f) | 0x40;
-  bytes[8] = (bytes[8]! & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, "$1-$2-$3-$4-$5");
 }

@@ -31,8 +31,11 @@ function overall(score: Score): HTMLElement {
 }
 
 function table(dimensions: Score[]): HTMLElement {
-  const head = h("tr", {}, h("th", { scope: "col" }, "Area"), h("th", { scope: "col" }, "Level and score"));
-  return h("table", {}, h("caption", { class: "vh" }, "Score of each area, 0 to 100"), h("thead", { class: "vh" }, head), h("tbody", {}, ...dimensions.map(row)));
+  // The roles are said again, as some browsers forget them where narrow rows are laid out as a grid.
+  const columns = ["Area", "Level and score"].map((name) => h("th", { scope: "col", role: "columnheader" }, name));
+  const head = h("thead", { class: "vh", role: "rowgroup" }, h("tr", { role: "row" }, ...columns));
+  const caption = h("caption", { class: "vh" }, "Score of each area, 0 to 100");
+  return h("table", { role: "table" }, caption, head, h("tbody", { role: "rowgroup" }, ...dimensions.map(row)));
 }
 
 function row(score: Score): HTMLElement {
@@ -40,7 +43,7 @@ function row(score: Score): HTMLElement {
   const words = known
     ? h("div", { class: "row-words" }, steps(score), h("strong", { class: level(score) }, score.level ?? ""), h("span", {}, ` ${score.value} of 100`), range(score))
     : h("div", { class: "row-words quiet" }, "not enough answers");
-  return h("tr", {}, h("th", { scope: "row", dir: "auto" }, score.title), h("td", {}, words, bar(score)));
+  return h("tr", { role: "row" }, h("th", { scope: "row", role: "rowheader", dir: "auto" }, score.title), h("td", { role: "cell" }, words, bar(score)));
 }
 
 function range(score: Score): HTMLElement | null {
@@ -73,7 +76,7 @@ function bar(score: Score): SVGElement {
   const parts = [svg("rect", { x: 0, y: 6, width: 200, height: 4, rx: 2, class: "track" })];
   if (score.low !== score.high) parts.push(svg("rect", { x: score.low * 2, y: 4, width: (score.high - score.low) * 2, height: 8, rx: 2, class: "range" }));
   if (isKnown(score)) parts.push(svg("path", { d: diamond(score.value ?? 0), class: "mark" }));
-  return svg("svg", { class: `bar ${level(score)}`, viewBox: "-8 0 216 16", "aria-hidden": "true", focusable: "false" }, ...parts);
+  return svg("svg", { class: `meter ${level(score)}`, viewBox: "-8 0 216 16", "aria-hidden": "true", focusable: "false" }, ...parts);
 }
 
 function diamond(value: number): string {

@@ -99,6 +99,11 @@ export class Transcript {
     this.scroller.seenAll();
   }
 
+  /** Has the greeting drawn anew, with nothing chosen in it. */
+  forgetOpening(): void {
+    this.opening.replaceChildren();
+  }
+
   clear(): void {
     this.list.replaceChildren();
     this.outgoing.clear();
