@@ -60,7 +60,7 @@ def understood_blocks(interview: Interview, profile: Profile, worries: list[str]
     """'Here is what I understood', with a way to confirm or change it. ``worries`` are titles of barriers heard."""
     parts = [part for question in interview.profile for part in _described(question, profile)]
     if worries:
-        parts.append(f"worry: {', '.join(worry[:1].lower() + worry[1:] for worry in worries)}")
+        parts.append(f"you mention: {', '.join(worry[:1].lower() + worry[1:] for worry in worries)}")
     options = [
         Option(value="profile_right", label="That's right"),
         Option(value="profile_change", label="Change something"),

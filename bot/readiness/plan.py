@@ -9,7 +9,7 @@ from typing import get_args
 from bot.readiness.assessment import Assessment
 from bot.readiness.conditions import evaluate, size_of
 from bot.readiness.model import MATURITY_MAX, Action, HorizonId, Interview, Question
-from bot.readiness.scoring import answer_text, chosen, score
+from bot.readiness.scoring import answer_text, chosen, raised_flags
 
 HORIZONS: tuple[HorizonId, ...] = get_args(HorizonId)
 MOST_ITEMS: dict[HorizonId, int] = {"week": 3, "month": 4, "quarter": 4, "half_year": 4}
@@ -36,8 +36,8 @@ def plan(
 ) -> dict[HorizonId, list[Step]]:
     """The steps by horizon, in the order to take them.
 
-    Red flags come first, then the largest gaps, then what takes least time; an action never comes before one it is
-    ``after``. The first week is filled up to its three with what comes next. With ``minutes_a_month`` of working
+    Red flags come first, then the largest gaps (what follows another step counts one less), then what is meant for
+    soonest and takes least time; an action never comes before one it is ``after``. The first week is filled up to its three with what comes next. With ``minutes_a_month`` of working
     time, each stretch gets what fits (its first step always), and the rest moves on.
     """
     waiting = _ranked(interview, _selected(interview, assessment))
@@ -55,7 +55,7 @@ def plan(
 
 
 def _selected(interview: Interview, assessment: Assessment) -> list[Step]:
-    flagged = {raised.question.id for raised in score(interview, assessment).red_flags}
+    flagged = {raised.question.id for raised in raised_flags(interview, assessment)}
     large = size_of(assessment.profile) in ("medium", "large")
     steps = []
     for action in interview.actions:
@@ -91,7 +91,19 @@ def _gap(interview: Interview, assessment: Assessment, action: Action) -> tuple[
 
 def _ranked(interview: Interview, steps: Sequence[Step]) -> list[Step]:
     place = interview.action_order
-    return sorted(steps, key=lambda s: (not s.red_flag, -s.gap, s.action.minutes, place[s.action.id]))
+    chosen_ids = {step.action.id for step in steps}
+
+    def key(step: Step) -> tuple[bool, int, int, int, int]:
+        follows = bool(chosen_ids.intersection(step.action.after))
+        return (
+            not step.red_flag,
+            int(follows) - step.gap,
+            HORIZONS.index(step.action.horizon),
+            step.action.minutes,
+            place[step.action.id],
+        )
+
+    return sorted(steps, key=key)
 
 
 def _due(step: Step, horizon: HorizonId) -> bool:
