@@ -6,7 +6,10 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-_GAP = r"[\s\-]+"
+from bot.language.words import singular
+
+_WORD = re.compile(r"\w+(?:'\w+)*")
+_GAP = re.compile(r"[\s\-]+")
 _APOSTROPHES = str.maketrans("\u2018\u2019\u02bc", "'''")
 
 
@@ -28,24 +31,46 @@ class PhraseTagger:
     """
 
     def __init__(self, phrases: Mapping[str, Sequence[str]]) -> None:
-        owners: dict[str, tuple[str, str]] = {}
+        self._base: dict[str, str] = {}
+        self._by_first: dict[str, dict[tuple[str, ...], tuple[str, str]]] = {}
         for id, listed in phrases.items():
             for phrase in listed:
-                owners.setdefault(_key(phrase), (id, phrase))
-        longest_first = sorted(filter(None, owners), key=len, reverse=True)
-        self._owners = [owners[key] for key in longest_first]
-        patterns = (_GAP.join(map(_with_plural, key.split(" "))) for key in longest_first)
-        # One group a phrase, so that a match's lastindex says which phrase it was.
-        alternatives = "|".join(f"({pattern})" for pattern in patterns)
-        self._pattern = re.compile(rf"(?<!\w)(?:{alternatives})(?!\w)")
+                words = tuple(self._learn(match.group()) for match in _WORD.finditer(_lower(phrase)))
+                if words:
+                    self._by_first.setdefault(words[0], {}).setdefault(words, (id, phrase))
+        self._longest = {first: max(map(len, known)) for first, known in self._by_first.items()}
 
     def tag(self, text: str) -> list[Tagged]:
         """The phrases in ``text``, in order; where two overlap, the one that begins first, then the longer."""
-        found = []
-        for match in self._pattern.finditer(_lower(text)) if self._owners else ():
-            id, phrase = self._owners[(match.lastindex or 1) - 1]
-            found.append(Tagged(id, phrase, match.start(), match.end()))
+        lowered = _lower(text)
+        matches = list(_WORD.finditer(lowered))
+        words = [self._base.get(match.group(), match.group()) for match in matches]
+        found, place = [], 0
+        while place < len(words):
+            size = self._size_at(place, words, matches, lowered)
+            if size:
+                id, phrase = self._by_first[words[place]][tuple(words[place : place + size])]
+                found.append(Tagged(id, phrase, matches[place].start(), matches[place + size - 1].end()))
+            place += size or 1
         return found
+
+    def _size_at(self, place: int, words: list[str], matches: list[re.Match[str]], text: str) -> int:
+        """How many words the longest phrase has that begins at ``place``; 0 for none."""
+        known = self._by_first.get(words[place], {})
+        reach = 1
+        for size in range(1, min(self._longest.get(words[place], 0), len(words) - place) + 1):
+            last = place + size - 1
+            if size > 1 and not _GAP.fullmatch(text, matches[last - 1].end(), matches[last].start()):
+                break
+            reach = size
+        return next((size for size in range(reach, 0, -1) if tuple(words[place : place + size]) in known), 0)
+
+    def _learn(self, word: str) -> str:
+        """The word's singular, by which all its forms are known from now on."""
+        base = singular(word)
+        for form in (base, word, _plural(base)):
+            self._base.setdefault(form, base)
+        return self._base[base]
 
 
 def _lower(text: str) -> str:
@@ -54,24 +79,7 @@ def _lower(text: str) -> str:
     return (lowered if len(lowered) == len(text) else text).translate(_APOSTROPHES)
 
 
-def _key(phrase: str) -> str:
-    """A phrase as it is compared: lower case, single blanks, each word in the singular."""
-    return " ".join(_singular(word) for word in re.split(_GAP, _lower(phrase).strip()) if word)
-
-
-def _singular(word: str) -> str:
-    """``breaches`` → ``breach``, ``policies`` → ``policy``, ``tools`` → ``tool``; ``bias`` and ``class`` stay."""
-    if len(word) > 4 and word.endswith("ies"):
-        return word[:-3] + "y"
-    if len(word) > 4 and word.endswith(("ches", "shes", "sses", "xes")):
-        return word[:-2]
-    if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "as")):
-        return word[:-1]
-    return word
-
-
-def _with_plural(word: str) -> str:
-    """A pattern of a singular word and its plural."""
-    if len(word) > 2 and word.endswith("y"):
-        return f"{re.escape(word[:-1])}(?:y|ies|ys)"
-    return f"{re.escape(word)}(?:es|s)?" if len(word) > 2 else re.escape(word)
+def _plural(word: str) -> str:
+    if len(word) > 2 and word.endswith("y") and word[-2] not in "aeiou":
+        return word[:-1] + "ies"
+    return word + ("es" if word.endswith(("s", "x", "z", "ch", "sh")) else "s")

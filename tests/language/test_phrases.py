@@ -10,7 +10,8 @@ TAGGER = PhraseTagger(
     {
         "privacy": ["hipaa", "patient privacy", "privacy policy"],
         "legacy_systems": ["old ehr", "old", "can't replace it"],
-        "ethics_bias": ["bias"],
+        "ethics_bias": ["bias", "not"],
+        "data_quality": ["free text notes"],
     }
 )
 
@@ -24,6 +25,7 @@ TAGGER = PhraseTagger(
         ("our old EHRs", [("legacy_systems", "old ehr", "old EHRs")]),
         ("we can’t replace it", [("legacy_systems", "can't replace it", "can’t replace it")]),
         ("biases, bias", [("ethics_bias", "bias", "biases"), ("ethics_bias", "bias", "bias")]),
+        ("all free-text notes", [("data_quality", "free text notes", "free-text notes")]),
         ("we told the biassed soldiers", []),
         ("", []),
     ],
