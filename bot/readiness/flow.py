@@ -7,12 +7,8 @@ import re
 from bot.readiness.assessment import Assessment
 from bot.readiness.conditions import evaluate
 from bot.readiness.model import AnyQuestion, Dimension, Interview, ProfileQuestion, Question
+from bot.readiness.words import COMMON
 
-_COMMON_WORDS = frozenset(
-    "a an the my our your we you i do does did is are was be to of in on at for with about and or any it that this "
-    "what who how have has change answer question wrong back again please want mean meant actually first last said "
-    "say".split()
-)
 _SMALLEST_OVERLAP = 1.0
 """A question is taken as meant when at least one telling word of the request is in it."""
 
@@ -109,4 +105,4 @@ def _wording(interview: Interview, question: AnyQuestion) -> str:
 def _words(text: str) -> set[str]:
     """Lower-case words without common ones and without a plural's s."""
     words = re.findall(r"[a-z0-9]+", text.lower().replace("'", "").replace("’", ""))
-    return {word.removesuffix("s") if len(word) > 3 else word for word in words} - _COMMON_WORDS
+    return {word.removesuffix("s") if len(word) > 3 else word for word in words} - COMMON

@@ -37,8 +37,9 @@ def plan(
     """The steps by horizon, in the order to take them.
 
     Red flags come first, then the largest gaps (what follows another step counts one less), then what is meant for
-    soonest and takes least time; an action never comes before one it is ``after``. The first week is filled up to its three with what comes next. With ``minutes_a_month`` of working
-    time, each stretch gets what fits (its first step always), and the rest moves on.
+    soonest and takes least time; an action never comes before one it is ``after``. The first week is filled up to
+    its three with what comes next. With ``minutes_a_month`` of working time, each stretch gets what fits (its first
+    step always), and the rest moves on.
     """
     waiting = _ranked(interview, _selected(interview, assessment))
     horizons: dict[HorizonId, list[Step]] = {}

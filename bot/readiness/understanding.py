@@ -42,7 +42,7 @@ def understand_answer(question: AnyQuestion, text: str) -> Answer | None:
     found = w.split(text)
     if w.find(found, ((phrase, True) for phrase in _UNKNOWN), negations=False) or text.strip() in {"?", "??"}:
         return Answer(kind="unknown", said=text)
-    value = match_option(question, text)
+    value = None if w.normal(text) in _NOT_APPLICABLE else match_option(question, text)
     if value is not None:
         return Answer.option(value, text)
     if w.find(found, ((phrase, True) for phrase in _NOT_APPLICABLE), negations=False):
@@ -128,7 +128,10 @@ def _match_several(question: ProfileQuestion, found: list[w.Word], text: str) ->
     shown = [option for option in question.options if option.shown]
     if numbers and all(word.text.isdigit() or word.text == "and" for word in found):
         return [str(shown[n - 1].value) for n in numbers] if all(1 <= n <= len(shown) for n in numbers) else None
-    values = {hit.value for hit in w.find(found, _phrases(question))} | set(_telling(question, found).values())
+    hits = w.find(found, _phrases(question))
+    covered = {place for hit in hits for place in range(hit.start, hit.end)}
+    rest = [word for place, word in enumerate(found) if place not in covered]
+    values = {hit.value for hit in hits} | set(_telling(question, rest).values())
     if values:
         return _several(question, values)
     single = _yes_or_no(question, found)
@@ -149,7 +152,7 @@ def _telling(question: AnyQuestion, found: list[w.Word]) -> dict[str, OptionValu
         if option.value not in (NO_USE, "other"):
             for word in w.split(option.label):
                 labels.setdefault(word.text, set()).add(option.value)
-    words = {word.text for word in found if len(word.text) >= SHORTEST_TELLING}
+    words = {word.text for word in found if len(word.text) >= SHORTEST_TELLING} - w.COMMON
     return {word: next(iter(labels[word])) for word in words if len(labels.get(word, ())) == 1}
 
 

@@ -11,6 +11,12 @@ NEGATORS = frozenset(
 )
 NEGATION_REACH = 3
 """How many words before a phrase, in the same clause, a negator still reaches it."""
+COMMON = frozenset(
+    "a an the my our your we you i do does did is are was be to of in on at for with about and or any it that this "
+    "what who how have has change answer question wrong back again please want mean meant actually first last said "
+    "say".split()
+)
+"""Words that say nothing of which question or option is meant."""
 _PLACE_WORDS = frozenset("in from near across".split())
 _NUMBER_WORDS = {
     **{word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},

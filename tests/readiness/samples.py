@@ -20,7 +20,10 @@ def shipped() -> Interview:
 def small_raw() -> dict[str, Any]:
     """Two dimensions, one with a red flag, three questions, one profile question, three actions."""
     levels = [{"id": f"l{n}", "title": f"Level {n}", "from": 20 * (n - 1), "means": "…"} for n in range(1, 6)]
-    options = [{"value": v, "label": f"Answer {v}", "means": "…", "barriers": ["cost"] if v < 2 else []} for v in (0, 1, 2, 3, 4)]
+    options = [
+        {"value": v, "label": f"Answer {v}", "means": "…", "barriers": ["cost"] if v < 2 else []}
+        for v in (0, 1, 2, 3, 4)
+    ]
     flagged = [{**option, "red_flag": "stop"} if option["value"] == 0 else option for option in options]
 
     def question(id_: str, dimension: str, **more: Any) -> dict[str, Any]:

@@ -129,7 +129,9 @@ def test_finding_a_question_takes_any_text(text: str) -> None:
 
 def test_an_assessment_survives_json(interview: Interview) -> None:
     profile = {"clinicians": 5, "rural": True, "ai_uses": ["scribe", "imaging"], "jurisdiction": "US-OH"}
-    assessment = answered(interview, {"baa": 1, "training": UNKNOWN, "ai_policy": Answer.option(3, "we wrote one")}, **profile)
+    assessment = answered(
+        interview, {"baa": 1, "training": UNKNOWN, "ai_policy": Answer.option(3, "we wrote one")}, **profile
+    )
     assessment = assessment.with_try("risk_analysis")
     again = Assessment.from_json(assessment.to_json())
     assert again == assessment

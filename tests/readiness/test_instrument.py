@@ -54,7 +54,9 @@ def test_every_question_below_the_top_has_an_action(interview: Interview) -> Non
 
 def test_every_article_named_exists(interview: Interview) -> None:
     articles = {path.stem for path in (KNOWLEDGE / "articles").glob("*/*.md")}
-    named = [each.article for each in (*interview.questions, *interview.profile, *interview.actions, *interview.red_flags)]
+    named = [
+        each.article for each in (*interview.questions, *interview.profile, *interview.actions, *interview.red_flags)
+    ]
     assert not [article for article in named if article and article not in articles]
 
 
@@ -62,7 +64,12 @@ def test_an_organisation_gets_between_14_and_18_questions(interview: Interview) 
     types = ["solo", "small_clinic", "group", "hospital", "dental"]
     uses = [["none"], ["chatbot_public"], ["scribe"], ["scribe", "imaging", "patient_chat"]]
     for kind, used, records in itertools.product(types, uses, ["epic", "paper"]):
-        profile: dict[str, Any] = {"organisation_type": kind, "ai_uses": used, "records_system": records, "jurisdiction": "US-OH"}
+        profile: dict[str, Any] = {
+            "organisation_type": kind,
+            "ai_uses": used,
+            "records_system": records,
+            "jurisdiction": "US-OH",
+        }
         count = len(applicable(interview, Assessment.start(interview, profile)))
         assert 13 <= count <= 18, profile
         if records != "paper":
@@ -73,7 +80,11 @@ def test_an_organisation_gets_between_14_and_18_questions(interview: Interview) 
     ("path", "value", "sentence"),
     [
         (("questions", 0, "dimension"), "nowhere", "names a dimension that does not exist: nowhere"),
-        (("questions", 0, "ask_when"), {"colour": {"in": ["red"]}}, "names a profile field that does not exist: colour"),
+        (
+            ("questions", 0, "ask_when"),
+            {"colour": {"in": ["red"]}},
+            "names a profile field that does not exist: colour",
+        ),
         (("questions", 1, "id"), "a", "used more than once: a"),
         (("actions", 0, "after"), ["nothing"], "names a action in 'after' that does not exist: nothing"),
         (("actions", 1, "after"), ["last"], "actions wait for each other"),
