@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from bot.language.phrases import PhraseTagger
@@ -58,12 +59,11 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
     Raises:
         bot.library.ContentErrors: mistakes in the content, all at once.
     """
-    cache = settings.data_dir / "cache"
     progress("Reading the library")
     library = load_library(settings.knowledge_dir)
-    vectors = load_vectors(cache)
+    vectors = load_vectors(settings.cache_dir)
     progress("Preparing the search")
-    search = Search(library, vectors, cache)
+    search = Search(library, vectors, settings.cache_dir)
     return Services(
         settings=settings,
         library=library,
@@ -75,6 +75,7 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
     )
 
 
+@lru_cache(maxsize=1)
 def load_vectors(cache: Path) -> SentenceVectors:
-    """The sentence vectors; their model is built on first use and kept under ``cache``."""
+    """The process's sentence vectors; their model is built on first use and kept under ``cache``."""
     return SentenceVectors(build_model(cache))

@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.language.phrases import PhraseTagger
 from bot.readiness import Assessment, Interview, Question
-from bot.records import AssessmentState, Mention
+from bot.records import AssessmentState, GivenAnswer, Mention
 
 
 def mentions_of(text: str, tagger: PhraseTagger) -> list[Mention]:
@@ -22,19 +22,19 @@ def assessment_of(
     if not new or new == old:
         return None, []
     assessment = Assessment.from_json(new["state"])
+    known = Assessment.from_json(old["state"]).answers if old and old["id"] == new["id"] else {}
+    fresh = {question: answer for question, answer in assessment.answers.items() if known.get(question) != answer}
     state = AssessmentState(
         id=new["id"],
         instrument=assessment.version,
         state=new["state"],
         profile=dict(assessment.profile),
         finished=bool((after or {}).get("slots", {}).get("interview") == "done"),
-        answers=[
-            (question, answer.kind, answer.value if isinstance(answer.value, int) else None, answer.said or "")
-            for question, answer in assessment.answers.items()
+        changed=[
+            GivenAnswer(question, answer.kind, answer.value if isinstance(answer.value, int) else None, answer.said or "")
+            for question, answer in fresh.items()
         ],
     )
-    known = Assessment.from_json(old["state"]).answers if old else {}
-    fresh = {question: answer for question, answer in assessment.answers.items() if known.get(question) != answer}
     return state, _revealed(fresh, interview)
 
 

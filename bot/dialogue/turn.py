@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +18,7 @@ from bot.dialogue.output import BlockChannel
 from bot.dialogue.projection import assessment_of, mentions_of
 from bot.errors import AdvisorError
 from bot.menu import menu
-from bot.records import Conversations, StoredConversation, StoredMessage, Turn, VersionConflict
+from bot.records import Conversations, Mention, StoredConversation, StoredMessage, Turn, VersionConflict
 from bot.services import Services
 
 log = structlog.get_logger()
@@ -109,7 +110,7 @@ class TurnRunner:
             facts["heard"] = {**(before.get("slots", {}).get("heard") or {}), **{mention.barrier: mention.words for mention in mentions}}
         turn = await self._act(request, stored, heard, before, facts)
         assessment, from_answers = assessment_of(before, turn.snapshot, self._services.interview)
-        turn = _with(turn, mentions=[*mentions, *from_answers], assessment=assessment)
+        turn = dataclasses.replace(turn, mentions=_once([*mentions, *from_answers]), assessment=assessment)
         visitor_seq, advisor_seq = self._conversations.commit(turn)
         return Reply(
             StoredMessage(visitor_seq, "visitor", [], turn.text, turn.at, turn.client_id, turn.payload_hash),
@@ -159,5 +160,5 @@ class TurnRunner:
         return Turn(blocks=dump(blocks), plain=plain(blocks), outcome=channel.outcome, snapshot=snapshot, events=events, **common)
 
 
-def _with(turn: Turn, **changes: Any) -> Turn:
-    return Turn(**{**turn.__dict__, **changes})
+def _once(mentions: list[Mention]) -> list[Mention]:
+    return list({mention.barrier: mention for mention in mentions}.values())

@@ -1,19 +1,10 @@
 """The records: the one place that knows SQL."""
 
-from bot.records.conversations import (
-    AssessmentState,
-    ConversationGone,
-    Conversations,
-    Mention,
-    StoredConversation,
-    StoredMessage,
-    Turn,
-    VersionConflict,
-    token_matches,
-)
+from bot.records.conversations import Conversations, StoredConversation, StoredMessage, token_matches
 from bot.records.database import Database, DatabaseError
 from bot.records.retention import count_before, purge
 from bot.records.sites import Sites, StoredSite
+from bot.records.turns import AssessmentState, ConversationGone, GivenAnswer, Mention, Turn, VersionConflict
 from bot.records.users import Users
 
 __all__ = [
@@ -22,6 +13,7 @@ __all__ = [
     "Conversations",
     "Database",
     "DatabaseError",
+    "GivenAnswer",
     "Mention",
     "Sites",
     "StoredConversation",

@@ -1,0 +1,1 @@
+"""Our components of Rasa's NLU pipeline, named in `config.yml`."""
