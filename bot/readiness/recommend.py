@@ -17,9 +17,12 @@ MOST_TRAININGS = 4
 MOST_PARTNERS = 4
 BARRIERS_CONSIDERED = 5
 """Only the worst barriers choose trainings and partners."""
-FREE_BONUS = 4.0
-"""How much being free counts for an organisation of up to ten clinicians, in places of the barrier list."""
+WEAK_BELOW = 60
+"""A dimension below this (out of 100) is weak: the upper two of the five bands are not."""
+POINTS_A_STEP = 20.0
+"""Points below ``WEAK_BELOW`` that weigh as much as one place in the list of barriers."""
 ROLE_BONUS = 1.0
+"""What an offer for the visitor's own role gains, in places of the barrier list."""
 NEAR_BONUS = 1.0
 """What an offer for the organisation's own state gains over one for the whole country."""
 BINDING = frozenset({"in_force", "final_not_yet_effective"})
@@ -40,14 +43,17 @@ class Recommended(Generic[OfferT]):
 def recommend_trainings(
     trainings: Iterable[Training], profile: Profile, result: Result, barriers: Sequence[FoundBarrier]
 ) -> list[Recommended[Training]]:
-    """The trainings that fit best, best first; none that answers no barrier and no weak dimension."""
+    """The trainings that fit best, best first; for up to ten clinicians, free ones before others.
+
+    None is named that answers no barrier and no weak dimension, unless nothing is known yet.
+    """
     return _ranked(trainings, profile, result, barriers)[:MOST_TRAININGS]
 
 
 def recommend_partners(
     partners: Iterable[Partner], profile: Profile, result: Result, barriers: Sequence[FoundBarrier]
 ) -> list[Recommended[Partner]]:
-    """The partners that fit best, best first; never one whose programme is for other kinds, sizes or places."""
+    """The partners that fit best, best first, as for trainings; never one that is for other kinds, sizes or places."""
     return _ranked(partners, profile, result, barriers)[:MOST_PARTNERS]
 
 
@@ -64,45 +70,49 @@ def applying_duties(duties: Iterable[Duty], profile: Profile) -> list[tuple[Duty
 
 
 def fits(offer_fits: Fits, profile: Profile) -> bool:
-    """Whether an offer is open to this organisation. What the profile does not tell counts as fitting only where
-    the offer is for any; a state's own offer needs the state to be known.
+    """Whether an offer is open to this organisation.
+
+    What is for some types, sizes or one state needs them to be known; a country's offer needs only not to be elsewhere.
     """
     kind, size = profile.get("organisation_type"), size_of(profile)
     if "any" not in offer_fits.organisation_types and kind not in offer_fits.organisation_types:
         return False
     if "any" not in offer_fits.sizes and size not in offer_fits.sizes:
         return False
-    return any(covers(each, profile.get("jurisdiction")) for each in offer_fits.jurisdictions)
+    reaches = {each: covers(each, profile.get("jurisdiction")) for each in offer_fits.jurisdictions}
+    return any(reach or (reach is None and "-" not in each) for each, reach in reaches.items())
 
 
 def _ranked(
     offers: Iterable[OfferT], profile: Profile, result: Result, barriers: Sequence[FoundBarrier]
 ) -> list[Recommended[OfferT]]:
     worst = {barrier.id: place for place, barrier in enumerate(barriers[:BARRIERS_CONSIDERED])}
-    weak = {each.id: each for each in result.dimensions if each.value is not None and each.value < 60}
+    weak = {each.id: each for each in result.dimensions if each.value is not None and each.value < WEAK_BELOW}
+    nothing_known = not barriers and not result.overall.answered
     found = []
     for offer in offers:
         if not fits(offer.fits, profile):
             continue
         matches = [barriers[worst[each]] for each in offer.barriers if each in worst]
         gaps = [weak[each] for each in offer.dimensions if each in weak]
-        if matches or gaps:
+        if matches or gaps or nothing_known:
             rank = float(sum(BARRIERS_CONSIDERED - worst[match.id] for match in matches))
-            rank += sum((60 - (gap.value or 0)) / 20 for gap in gaps) + _bonus(offer, profile)
+            rank += sum((WEAK_BELOW - (gap.value or 0)) / POINTS_A_STEP for gap in gaps) + _bonus(offer, profile)
             found.append(Recommended(offer, _reason(matches, gaps), rank))
-    return sorted(found, key=lambda each: (-each.rank, each.offer.id))
+    free_first = size_of(profile) in ("solo", "small", None)
+    return sorted(found, key=lambda each: (free_first and not each.offer.cost.free, -each.rank, each.offer.id))
 
 
 def _bonus(offer: Offer, profile: Profile) -> float:
-    small = size_of(profile) in ("solo", "small", None)
-    bonus = FREE_BONUS if small and offer.cost.free else 0.0
-    bonus += ROLE_BONUS if profile.get("role") in offer.audience else 0.0
+    bonus = ROLE_BONUS if profile.get("role") in offer.audience else 0.0
     return bonus + (NEAR_BONUS if profile.get("jurisdiction") in offer.fits.jurisdictions else 0.0)
 
 
 def _reason(matches: Sequence[FoundBarrier], gaps: Sequence[DimensionScore]) -> str:
     if matches:
-        first = min(matches, key=lambda match: -match.effect)
-        return f"For: {first.title.lower() if not first.title[:3].isupper() else first.title}."
-    weakest = min(gaps, key=lambda gap: gap.value or 0)
-    return f"For {weakest.title.lower()}, where you scored {weakest.value}."
+        title = max(matches, key=lambda match: match.effect).title
+        return f"For: {title[:1].lower()}{title[1:]}."
+    if gaps:
+        weakest = min(gaps, key=lambda gap: gap.value or 0)
+        return f"For {weakest.title.lower()}, where you scored {weakest.value}."
+    return "Open to many kinds of organisations; I know too little of yours to say more."
