@@ -85,7 +85,8 @@ class Conversation(Base):
     snapshot: Mapped[dict[str, Any]] = mapped_column(default=dict)
     created_at: Mapped[dt.datetime]
     updated_at: Mapped[dt.datetime]
-    __table_args__ = (Index("ix_conversation_updated_at_id", "updated_at", "id"),)
+    # with the organisation, so that conversations and organisations of a time are counted from the index alone
+    __table_args__ = (Index("ix_conversation_updated_at_id_organisation_id", "updated_at", "id", "organisation_id"),)
 
 
 class Message(Base):
@@ -151,14 +152,17 @@ class BarrierMention(Base):
 
     __tablename__ = "barrier_mention"
     id: Mapped[int] = mapped_column(primary_key=True)
-    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"), index=True)
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversation.id", ondelete="CASCADE"))
     message_id: Mapped[int] = mapped_column(ForeignKey("message.id", ondelete="CASCADE"), index=True)
     barrier: Mapped[str] = mapped_column(String(40))
     confidence: Mapped[float] = mapped_column(default=1.0)
     by: Mapped[str] = mapped_column(String(10))
     words: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[dt.datetime]
-    __table_args__ = (Index("ix_barrier_mention_barrier_conversation_id", "barrier", "conversation_id"),)
+    __table_args__ = (
+        Index("ix_barrier_mention_barrier_created_at_conversation_id", "barrier", "created_at", "conversation_id"),
+        Index("ix_barrier_mention_conversation_id_barrier_created_at", "conversation_id", "barrier", "created_at"),
+    )
 
 
 class Gap(Base):
@@ -185,6 +189,7 @@ class Feedback(Base):
     helpful: Mapped[bool]
     comment: Mapped[str] = mapped_column(Text, default="")
     created_at: Mapped[dt.datetime]
+    __table_args__ = (Index("ix_feedback_created_at_helpful", "created_at", "helpful"),)
 
 
 class Contact(Base):

@@ -90,7 +90,9 @@ def upgrade() -> None:
     with op.batch_alter_table("conversation", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_conversation_organisation_id"), ["organisation_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_conversation_site_id"), ["site_id"], unique=False)
-        batch_op.create_index("ix_conversation_updated_at_id", ["updated_at", "id"], unique=False)
+        batch_op.create_index(
+            "ix_conversation_updated_at_id_organisation_id", ["updated_at", "id", "organisation_id"], unique=False
+        )
 
     op.create_table(
         "assessment",
@@ -220,9 +222,15 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("barrier_mention", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_barrier_mention_barrier_conversation_id", ["barrier", "conversation_id"], unique=False
+            "ix_barrier_mention_barrier_created_at_conversation_id",
+            ["barrier", "created_at", "conversation_id"],
+            unique=False,
         )
-        batch_op.create_index(batch_op.f("ix_barrier_mention_conversation_id"), ["conversation_id"], unique=False)
+        batch_op.create_index(
+            "ix_barrier_mention_conversation_id_barrier_created_at",
+            ["conversation_id", "barrier", "created_at"],
+            unique=False,
+        )
         batch_op.create_index(batch_op.f("ix_barrier_mention_message_id"), ["message_id"], unique=False)
 
     op.create_table(
@@ -238,6 +246,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_feedback")),
         sa.UniqueConstraint("message_id", name=op.f("uq_feedback_message_id")),
     )
+    with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.create_index("ix_feedback_created_at_helpful", ["created_at", "helpful"], unique=False)
+
     op.create_table(
         "gap",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -267,11 +278,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gap_conversation_id"))
 
     op.drop_table("gap")
+    with op.batch_alter_table("feedback", schema=None) as batch_op:
+        batch_op.drop_index("ix_feedback_created_at_helpful")
+
     op.drop_table("feedback")
     with op.batch_alter_table("barrier_mention", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_barrier_mention_message_id"))
-        batch_op.drop_index(batch_op.f("ix_barrier_mention_conversation_id"))
-        batch_op.drop_index("ix_barrier_mention_barrier_conversation_id")
+        batch_op.drop_index("ix_barrier_mention_conversation_id_barrier_created_at")
+        batch_op.drop_index("ix_barrier_mention_barrier_created_at_conversation_id")
 
     op.drop_table("barrier_mention")
     op.drop_table("answer")
@@ -293,7 +307,7 @@ def downgrade() -> None:
 
     op.drop_table("assessment")
     with op.batch_alter_table("conversation", schema=None) as batch_op:
-        batch_op.drop_index("ix_conversation_updated_at_id")
+        batch_op.drop_index("ix_conversation_updated_at_id_organisation_id")
         batch_op.drop_index(batch_op.f("ix_conversation_site_id"))
         batch_op.drop_index(batch_op.f("ix_conversation_organisation_id"))
 
