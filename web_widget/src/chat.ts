@@ -22,6 +22,8 @@ export interface ChatOptions {
   onMessage(message: Message, fresh: boolean): void;
   /** Whether the visitor has the chat before them. */
   inView(): boolean;
+  /** Makes the panel wider, or narrower again, and tells whether it is wide; missing where the page sets the width. */
+  widen?(): boolean;
 }
 
 /** A short loss heals unseen; the notice is for those that last. */
@@ -53,7 +55,11 @@ export class Chat implements ClientEvents {
       (draft) => (store.draft = draft),
       (text) => this.client.sendText(text),
     );
-    this.menu = new Menu({ download: () => this.download(), startOver: () => this.startOver() });
+    this.menu = new Menu({
+      download: () => this.download(),
+      startOver: () => this.startOver(),
+      ...(options.widen ? { widen: options.widen } : {}),
+    });
     this.transcript = new Transcript(
       (content) => this.context(content),
       (seq, helpful, comment) => this.client.feedback(seq, helpful, comment),

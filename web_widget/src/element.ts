@@ -81,6 +81,7 @@ export class ReadinessAdvisor extends HTMLElement {
       store,
       onMessage: (message, fresh) => this.onMessage(message, fresh),
       inView: () => this.inView,
+      ...(this.inline ? {} : { widen: () => this.panel?.classList.toggle("wide") ?? false }),
     });
     this.panel = this.buildPanel(this.chat);
     this.launcher = this.inline ? null : this.buildLauncher();
@@ -105,19 +106,10 @@ export class ReadinessAdvisor extends HTMLElement {
       { class: "bar" },
       h("h2", { id: "title", dir: "auto" }, this.heading),
       chat.menu.toggle,
-      ...(this.inline ? [] : [this.widerButton(), button({ class: "bar-button" }, () => this.close(), icon("close"), "Close")]),
+      this.inline ? null : button({ class: "bar-button" }, () => this.close(), icon("close"), "Close"),
     );
     const attributes = { class: "panel", id: "panel", tabindex: -1, "aria-labelledby": "title", lang: this.lang || "en" };
     return h("section", { ...attributes, role: this.inline ? "region" : "dialog" }, bar, chat.menu.element, chat.body);
-  }
-
-  private widerButton(): HTMLButtonElement {
-    const words = h("span", {}, "Wider");
-    const wider = button({ class: "bar-button wider", "aria-pressed": "false" }, () => {
-      const pressed = this.panel?.classList.toggle("wide") ?? false;
-      wider.setAttribute("aria-pressed", String(pressed));
-    }, icon("wider"), words);
-    return wider;
   }
 
   private buildLauncher(): HTMLButtonElement {

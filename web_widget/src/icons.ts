@@ -8,7 +8,6 @@ const PATHS = {
   send: "M4 12h15 M13 6l6 6-6 6",
   down: "M12 5v14 M6 13l6 6 6-6",
   check: "M5 13l4 4L19 7",
-  wider: "M9 6l-6 6 6 6 M15 6l6 6-6 6",
   shield: "M12 3l8 3v6c0 5-4 8-8 9-4-1-8-4-8-9V6z",
   alert: "M12 3l10 18H2z M12 10v5 M12 18v.5",
   info: "M12 3a9 9 0 100 18 9 9 0 000-18z M12 11v6 M12 7v.5",

@@ -35,8 +35,8 @@ function one(block: ChoicesBlock, context: BlockContext): HTMLElement[] {
   const choose = (option: Option): void => {
     const pressed = options[block.options.indexOf(option)]!;
     if (pressed.getAttribute("aria-disabled") === "true") return;
-    for (const other of options) enable(other, false);
     markChosen(options, pressed);
+    for (const other of options) enable(other, false); // until the answer is stored
     context.choose([option.value], block.id, option.label, false, (ok) => {
       for (const other of options) enable(other, !ok || other !== pressed);
       if (!ok) unmark(pressed);

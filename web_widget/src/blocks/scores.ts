@@ -66,7 +66,7 @@ function barriers(block: ScoresBlock): HTMLElement | null {
 function steps(score: Score): SVGElement {
   const filled = score.level_number ?? 0;
   const marks = [1, 2, 3, 4, 5].map((n) =>
-    svg("rect", { x: n * 9 - 8, y: 13 - n * 2.4, width: 6, height: n * 2.4, rx: 1, class: n <= filled ? "step-on" : "step-off" }),
+    svg("rect", { x: n * 9 - 8, y: 11 - n * 2, width: 6, height: n * 2 + 2, rx: 1, class: n <= filled ? "step-on" : "step-off" }),
   );
   return svg("svg", { class: `steps ${level(score)}`, viewBox: "0 0 46 14", "aria-hidden": "true", focusable: "false" }, ...marks);
 }
@@ -76,7 +76,7 @@ function bar(score: Score): SVGElement {
   const parts = [svg("rect", { x: 0, y: 6, width: 200, height: 4, rx: 2, class: "track" })];
   if (score.low !== score.high) parts.push(svg("rect", { x: score.low * 2, y: 4, width: (score.high - score.low) * 2, height: 8, rx: 2, class: "range" }));
   if (isKnown(score)) parts.push(svg("path", { d: diamond(score.value ?? 0), class: "mark" }));
-  return svg("svg", { class: `meter ${level(score)}`, viewBox: "-8 0 216 16", "aria-hidden": "true", focusable: "false" }, ...parts);
+  return svg("svg", { class: `meter ${level(score)}`, viewBox: "0 0 200 16", "aria-hidden": "true", focusable: "false" }, ...parts);
 }
 
 function diamond(value: number): string {

@@ -23,7 +23,7 @@ export class Composer {
     private readonly send: (text: string) => void,
   ) {
     const attributes = { id: "field", rows: 1, enterkeyhint: "send", autocomplete: "off", dir: "auto", "aria-describedby": "counter" };
-    this.field = h("textarea", { ...attributes, placeholder: "Type a question or an answer" });
+    this.field = h("textarea", { ...attributes, placeholder: "Type your message" });
     this.field.value = draft;
     this.field.addEventListener("input", () => this.changed());
     this.field.addEventListener("keydown", (event) => this.key(event));

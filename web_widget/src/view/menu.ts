@@ -4,6 +4,8 @@ import { icon } from "../icons.ts";
 export interface MenuActions {
   download(): void;
   startOver(): void;
+  /** Tells whether the panel is wide now; left out where it can't be changed. */
+  widen?(): boolean;
 }
 
 /** What one needs rarely: the transcript, and a new start (which asks first). */
@@ -16,7 +18,8 @@ export class Menu {
   constructor(private readonly actions: MenuActions) {
     this.toggle = button({ class: "bar-button", "aria-expanded": "false", "aria-controls": "menu" }, () => this.show(this.element.hidden === true), icon("menu"), "Menu");
     const startOver = button({ class: "entry" }, () => this.ask(true), "Start over");
-    this.entries = h("div", {}, button({ class: "entry" }, () => this.run(this.actions.download), "Download this conversation"), startOver);
+    const download = button({ class: "entry" }, () => this.run(this.actions.download), "Download this conversation");
+    this.entries = h("div", {}, download, this.actions.widen ? this.wider(this.actions.widen) : null, startOver);
     const yes = button({ class: "button" }, () => this.run(this.actions.startOver), "Start over");
     const no = button({ class: "button plain" }, () => this.show(false), "Keep it");
     const question = h("p", { id: "confirm" }, "Start over? This device then forgets the conversation.");
@@ -42,6 +45,11 @@ export class Menu {
     this.entries.hidden = asking;
     this.confirm.hidden = !asking;
     if (asking) this.confirm.querySelector("button")?.focus();
+  }
+
+  private wider(widen: () => boolean): HTMLElement {
+    const entry = button({ class: "entry wider" }, () => this.run(() => (entry.textContent = widen() ? "Narrower" : "Wider")), "Wider");
+    return entry;
   }
 
   private run(action: () => void): void {
