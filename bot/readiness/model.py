@@ -283,7 +283,11 @@ class Interview(Model):
 
     def question(self, question_id: str) -> AnyQuestion | None:
         """The question with this id, scored or of the profile."""
-        return next((question for question in self.all_questions if question.id == question_id), None)
+        return self._questions_by_id.get(question_id)
+
+    @cached_property
+    def _questions_by_id(self) -> dict[str, AnyQuestion]:
+        return {question.id: question for question in self.all_questions}
 
     def dimension(self, dimension_id: str) -> Dimension:
         """The dimension with this id.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 NEGATORS = frozenset(
     "no not dont doesnt didnt never without stopped arent isnt wont havent hasnt nobody none cant".split()
@@ -70,16 +71,13 @@ def find(words: Sequence[Word], phrases: Iterable[tuple[str, object]], negations
     With ``negations``, "not a hospital" does not find "hospital". A phrase of two or three capitals, such as OH, is
     found only as an abbreviation of a place: "in OH", "Dayton, OH", or alone.
     """
+    texts = tuple(word.text for word in words)
     candidates = []
     for phrase, value in phrases:
-        parts = [word.text for word in split(phrase)]
-        for start in range(len(words) - len(parts) + 1):
+        parts = _parts(phrase)
+        for start in range(len(texts) - len(parts) + 1):
             end = start + len(parts)
-            if (
-                parts
-                and [word.text for word in words[start:end]] == parts
-                and _allowed(words, start, end, phrase, negations)
-            ):
+            if parts and texts[start:end] == parts and _allowed(words, start, end, phrase, negations):
                 candidates.append(Found(start, end, value, phrase))
     candidates.sort(key=lambda found: (found.start - found.end, -len(found.phrase), found.start))
     taken: set[int] = set()
@@ -123,6 +121,12 @@ def count(words: Sequence[Word], counted: Iterable[str], totals: Iterable[str]) 
     return best or None
 
 
+@lru_cache(maxsize=4096)
+def _parts(phrase: str) -> tuple[str, ...]:
+    """The words of a phrase of the instrument; remembered, as the same few hundred come again with every message."""
+    return tuple(word.text for word in split(phrase))
+
+
 def _groups(words: Sequence[Word], nouns: set[str]) -> Iterable[tuple[int, int, int]]:
     """Number and noun with at most two plain words between: (start, end, amount)."""
     for start, word in enumerate(words):
@@ -156,7 +160,7 @@ def _number(word: Word) -> int | None:
 def _allowed(words: Sequence[Word], start: int, end: int, phrase: str, negations: bool) -> bool:
     if phrase.isupper() and 2 <= len(phrase) <= 3 and not _is_place(words, start, end):
         return False
-    return not (negations and not NEGATORS & {word.text for word in split(phrase)} and _negated(words, start))
+    return not (negations and NEGATORS.isdisjoint(_parts(phrase)) and _negated(words, start))
 
 
 def _is_place(words: Sequence[Word], start: int, end: int) -> bool:

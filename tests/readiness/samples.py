@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -63,7 +64,7 @@ def small_raw() -> dict[str, Any]:
     }
 
 
-def answered(interview: Interview, answers: dict[str, int | Answer], **profile: Any) -> Assessment:
+def answered(interview: Interview, answers: Mapping[str, int | Answer], **profile: Any) -> Assessment:
     """An assessment with these answers, by question id."""
     assessment = Assessment.start(interview, profile)
     for id_, value in answers.items():
