@@ -37,11 +37,11 @@ Row = TypeVar("Row")
 
 
 @dataclass(frozen=True)
-class Place(Generic[Row]):
-    """Where a page ends: the last row's time and id."""
+class Place:
+    """Where a page ends: the last row's time and id (of a conversation: text, of a question: a number)."""
 
     at: dt.datetime
-    id: Row
+    id: str | int
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class Page(Generic[Row]):
     """Rows, newest first; ``more`` is the place the next page begins after, None on the last page."""
 
     rows: list[Row]
-    more: Place[Any] | None
+    more: Place | None
 
 
 @dataclass(frozen=True)
@@ -188,18 +188,19 @@ class Insight:
         return sorted(found, key=lambda each: (-each.organisations, -each.conversations, each.barrier))
 
     def conversations(
-        self, since: dt.datetime = EVER, barrier: str | None = None, before: Place[str] | None = None
+        self, since: dt.datetime = EVER, barrier: str | None = None, before: Place | None = None
     ) -> Page[ConversationHead]:
         """Conversations since then, newest first: by the last message, or by when ``barrier`` was last heard in it."""
         newest = _by_barrier(barrier, since, before) if barrier else _by_last_message(since, before)
         with self._database.read() as connection:
-            places = [Place(row.at, row.id) for row in connection.execute(newest.limit(PAGE + 1))]
-            heads = _heads(connection, [place.id for place in places[:PAGE]])
+            found = connection.execute(newest.limit(PAGE + 1)).all()
+            shown = found[:PAGE]
+            heads = _heads(connection, [row.id for row in shown])
         # a conversation erased between the two queries is left out
-        rows = [heads[place.id] for place in places[:PAGE] if place.id in heads]
-        return Page(rows, places[PAGE - 1] if len(places) > PAGE else None)
+        rows = [heads[row.id] for row in shown if row.id in heads]
+        return Page(rows, Place(shown[-1].at, shown[-1].id) if len(found) > PAGE else None)
 
-    def questions(self, since: dt.datetime = EVER, before: Place[int] | None = None, limit: int = PAGE) -> Page[OpenQuestion]:
+    def questions(self, since: dt.datetime = EVER, before: Place | None = None, limit: int = PAGE) -> Page[OpenQuestion]:
         """Questions without an answer since then, newest first."""
         wanted = _GAPS.where(Gap.created_at >= since).order_by(Gap.created_at.desc(), Gap.id.desc()).limit(limit + 1)
         if before:
@@ -218,11 +219,11 @@ class Insight:
             return Transcript(head, _messages(connection, conversation), _assessments(connection, conversation))
 
 
-def _earlier(at: InstrumentedAttribute[dt.datetime], key: InstrumentedAttribute[Any], place: Place[Any]) -> Any:
+def _earlier(at: InstrumentedAttribute[dt.datetime], key: InstrumentedAttribute[Any], place: Place) -> Any:
     return tuple_(at, key) < tuple_(literal(place.at, UtcDateTime()), literal(place.id))
 
 
-def _by_last_message(since: dt.datetime, before: Place[str] | None) -> Select[Any]:
+def _by_last_message(since: dt.datetime, before: Place | None) -> Select[Any]:
     newest = (
         select(Conversation.updated_at.label("at"), Conversation.id)
         .where(Conversation.updated_at >= since)
@@ -231,7 +232,7 @@ def _by_last_message(since: dt.datetime, before: Place[str] | None) -> Select[An
     return newest.where(_earlier(Conversation.updated_at, Conversation.id, before)) if before else newest
 
 
-def _by_barrier(barrier: str, since: dt.datetime, before: Place[str] | None) -> Select[Any]:
+def _by_barrier(barrier: str, since: dt.datetime, before: Place | None) -> Select[Any]:
     """The order is that of the mentions, as no index could serve both a barrier and the order of last messages."""
     mention, later = BarrierMention, aliased(BarrierMention, name="later")
     heard_again = select(later.id).where(
