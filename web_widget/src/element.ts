@@ -102,7 +102,7 @@ export class ReadinessAdvisor extends HTMLElement {
 
   private buildPanel(chat: Chat): HTMLElement {
     const bar = h(
-      "header",
+      "div",
       { class: "bar" },
       h("h2", { id: "title", dir: "auto" }, this.heading),
       chat.menu.toggle,
