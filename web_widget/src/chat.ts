@@ -63,6 +63,7 @@ export class Chat implements ClientEvents {
     this.transcript = new Transcript(
       (content) => this.context(content),
       (seq, helpful, comment) => this.client.feedback(seq, helpful, comment),
+      (text) => this.announcer.say(text),
     );
     const { area, jump } = this.transcript.scroller;
     this.body = h("div", { class: "body" }, area, h("div", { class: "dock" }, jump, this.notice, this.contactArea, this.composer.element));

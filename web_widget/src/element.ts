@@ -128,7 +128,7 @@ export class ReadinessAdvisor extends HTMLElement {
     };
     document.addEventListener("visibilitychange", check, { signal });
     window.addEventListener("pageshow", check, { signal });
-    window.addEventListener("online", check, { signal });
+    for (const change of ["online", "offline"]) window.addEventListener(change, check, { signal });
     window.addEventListener("storage", (event) => this.store?.nameOf(event.key) === "session" && chat.client.sessionChanged(), { signal });
     const viewport = window.visualViewport;
     const fit = (): void => this.fit(viewport);

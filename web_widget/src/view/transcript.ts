@@ -25,6 +25,7 @@ export class Transcript {
   constructor(
     private readonly contextOf: ContextOf,
     private readonly sendFeedback: (seq: number, helpful: boolean, comment?: string) => boolean,
+    private readonly sayTyping: (text: string) => void,
   ) {
     this.scroller = new Scroller(this.opening, this.list, this.typing);
   }
@@ -62,8 +63,10 @@ export class Transcript {
   setState(id: string, state: "sending" | "waiting" | "sent" | "failed", text: string): void {
     const item = this.outgoing.get(id);
     if (!item) return;
+    const followed = this.scroller.following;
     item.dataset["state"] = state;
     item.querySelector(".state")!.textContent = text;
+    if (followed) this.scroller.toEnd();
   }
 
   /** The server has it under this number; a replay may have shown it already. */
@@ -88,6 +91,7 @@ export class Transcript {
     this.typingTimer = setTimeout(() => {
       const followed = this.scroller.following;
       this.typing.hidden = false;
+      this.sayTyping(this.typing.textContent);
       if (followed) this.scroller.toEnd();
     }, TYPING_AFTER_MS);
   }
