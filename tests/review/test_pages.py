@@ -1,0 +1,226 @@
+"""What reviewers see of the records."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from html.parser import HTMLParser
+
+import pytest
+from fastapi.testclient import TestClient
+
+from bot.records import Conversations, Database
+from bot.records.insight import PAGE, Insight
+from tests.review.conftest import START, Clock, Talk, asked, heard
+
+CLINIC = {"organisation_type": "small_clinic", "jurisdiction": "US-OH"}
+
+
+class Cells(HTMLParser):
+    """The text of every table's rows, cell by cell, and the addresses of all links."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.rows: list[list[str]] = []
+        self.links: list[str] = []
+        self._open = False
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "tr":
+            self.rows.append([])
+        if tag in ("td", "th"):
+            self.rows[-1].append("")
+            self._open = True
+        if tag == "a":
+            self.links.append(dict(attrs)["href"] or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        self._open = self._open and tag not in ("td", "th")
+
+    def handle_data(self, data: str) -> None:
+        if self._open:
+            self.rows[-1][-1] = f"{self.rows[-1][-1]} {data}".strip()
+
+
+def cells(browser: TestClient, path: str) -> Cells:
+    response = browser.get(path)
+    assert response.status_code == 200, response.text
+    return Cells(response.text)
+
+
+def test_an_empty_console_says_so(reviewer: TestClient) -> None:
+    assert "No barrier was heard" in reviewer.get("/review").text
+    assert "There are no conversations." in reviewer.get("/review/conversations").text
+    assert "There are no unanswered questions." in reviewer.get("/review/questions").text
+
+
+def test_barriers_are_counted_by_organisation_and_conversation_not_by_message(reviewer: TestClient, database: Database) -> None:
+    first = Talk(database, "c1").say("hipaa", mentions=heard("privacy"), assessment=asked(CLINIC, {}, of="a1"))
+    first.say("hipaa again", mentions=heard("privacy", "cost")).say("and again", mentions=heard("privacy"))
+    Talk(database, "c2").say("phi", mentions=heard("privacy"), assessment=asked(CLINIC, {}, of="a2"))
+    Talk(database, "c3").say("no money, and phi", mentions=heard("privacy", "cost"))
+    rows = cells(reviewer, "/review").rows
+    assert rows == [
+        ["Barrier", "Organisations", "Conversations"],
+        ["Worry about patient privacy and HIPAA", "2", "3"],
+        ["Cost and unclear return", "1", "2"],
+    ]
+
+
+def test_the_overview_counts_within_the_chosen_time(reviewer: TestClient, database: Database, clock: Clock) -> None:
+    for days in (0, 8, 31, 91):
+        talk = Talk(database, f"c{days}", START - dt.timedelta(days=days))
+        talk.say("hipaa", mentions=heard("privacy"), outcome={"kind": "unknown"})
+        Conversations(database).add_feedback(f"c{days}", 2, days > 0, "", START - dt.timedelta(days=days))
+    totals = {}
+    for period in ("7", "30", "90", "all", "", "1e9", "-1", "²"):
+        page = reviewer.get("/review", params={"days": period}).text
+        totals[period] = [int(count) for count in re.findall(r"<dd>([\d,]+)</dd>", page)]
+        assert Cells(page).rows[1] == ["Worry about patient privacy and HIPAA", "0", str(totals[period][0])]
+    assert totals["7"] == [1, 0, 1, 0, 1]
+    assert totals["30"] == [2, 0, 2, 1, 1]
+    assert totals["90"] == [3, 0, 3, 2, 1]
+    assert totals["all"] == [4, 0, 4, 3, 1]
+    assert totals[""] == totals["1e9"] == totals["-1"] == totals["²"] == totals["30"]
+
+
+def test_a_count_leads_to_exactly_its_conversations(reviewer: TestClient, database: Database) -> None:
+    Talk(database, "old", START - dt.timedelta(days=40)).say("hipaa", mentions=heard("privacy"))
+    Talk(database, "new").say("hipaa", mentions=heard("privacy")).say("phi", mentions=heard("privacy"))
+    Talk(database, "other").say("budget", mentions=heard("cost"))
+    overview = cells(reviewer, "/review")
+    (link,) = [link for link in overview.links if "privacy" in link]
+    assert [link for link in cells(reviewer, link).links if "/conversations/" in link] == ["/review/conversations/new"]
+    everything = cells(reviewer, "/review/conversations?barrier=privacy")
+    assert [link for link in everything.links if "/conversations/" in link] == ["/review/conversations/new", "/review/conversations/old"]
+
+
+def test_a_row_tells_what_the_conversation_is(reviewer: TestClient, database: Database) -> None:
+    talk = Talk(database, "c1").say("we are four doctors", assessment=asked(CLINIC, {}))
+    talk.say("worried about hipaa and cost", mentions=heard("privacy", "cost"))
+    Talk(database, "c2", START - dt.timedelta(days=1)).say("hello")
+    assert cells(reviewer, "/review/conversations").rows[1:] == [
+        [
+            "we are four doctors", "Small clinic (2 to 10 clinicians), Ohio Site: Demo", "Cost and unclear return Worry about patient privacy and HIPAA",
+            "4", "1 Jul 2026, 12:01",
+        ],
+        ["hello", "Not known Site: Demo", "None", "2", "30 Jun 2026, 12:00"],
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("barrier", ["", "privacy"])
+def test_all_conversations_are_reached_page_by_page_once_each(reviewer: TestClient, database: Database, barrier: str) -> None:
+    count = 2 * PAGE + 3
+    for number in range(count):
+        # several at the same moment, so that the id decides
+        Talk(database, f"c{number:03}", START + dt.timedelta(minutes=number // 4)).say("hipaa", mentions=heard("privacy"))
+    seen: list[str] = []
+    link: str | None = f"/review/conversations?barrier={barrier}"
+    pages = 0
+    while link:
+        page = cells(reviewer, link)
+        seen += [each.rpartition("/")[2] for each in page.links if "/conversations/" in each]
+        link = next((each for each in page.links if "before=" in each), None)
+        pages += 1
+    assert seen == [f"c{number:03}" for number in reversed(range(count))] and pages == 3
+
+
+def test_a_list_of_exactly_one_page_has_no_next(reviewer: TestClient, database: Database) -> None:
+    for number in range(PAGE):
+        Talk(database, f"c{number}").say("x", outcome={"kind": "unknown"})
+    for path in ("/review/conversations", "/review/questions"):
+        assert not [link for link in cells(reviewer, path).links if "before=" in link]
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["barrier=nonsense", "before=nonsense", "before=2026-07-02,c1", "before=9999-12-31T23:59:59-14:00,c1", "before=0001-01-01T00:00:00%2B14:00,c",
+     "before=2026-07-09T00:00:00Z,%00", "before=2026-07-09T00:00:00Z,99999999999999999999", "before=2026-07-09T00:00:00Z,²", "barrier=%00", "days=no", "page=2"],
+)  # fmt: skip
+def test_parameters_that_mean_nothing_are_ignored(reviewer: TestClient, database: Database, query: str) -> None:
+    Talk(database, "c1").say("budget", mentions=heard("cost"), outcome={"kind": "unknown"})
+    for path in ("/review/conversations", "/review/questions"):
+        assert len(cells(reviewer, f"{path}?{query}").rows) == 2
+
+
+def test_unanswered_questions_are_listed_page_by_page(reviewer: TestClient, database: Database) -> None:
+    Talk(database, "c1").say("what about staff using chatgpt", outcome={"kind": "suggest", "articles": ["shadow-ai", "gone-article"], "confidence": 0.3})
+    Talk(database, "c2", START - dt.timedelta(hours=1)).say("what about Mars", outcome={"kind": "unknown", "confidence": 0.1})
+    for number in range(PAGE):
+        Talk(database, f"d{number}", START - dt.timedelta(days=1)).say(f"question {number}", outcome={"kind": "unknown"})
+    page = cells(reviewer, "/review/questions")
+    assert page.rows[1] == ["what about staff using chatgpt", "Not sure; offered these: Staff use AI that nobody approved gone-article", "1 Jul 2026, 12:00"]
+    assert page.rows[2] == ["what about Mars", "Nothing near", "1 Jul 2026, 11:00"]
+    assert "/review/conversations/c1" in page.links
+    (older,) = [link for link in page.links if "before=" in link]
+    rest = cells(reviewer, older)
+    assert [row[0] for row in rest.rows[1:]] == ["question 1", "question 0"]
+    assert not [link for link in rest.links if "before=" in link]
+    assert len(cells(reviewer, "/review").rows) == 1 + 10, "the first page has the newest ten"
+
+
+def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Database) -> None:
+    answers = {
+        "organisation_type": {"kind": "option", "value": "small_clinic"},
+        "clinicians": {"kind": "option", "value": 5},
+        "gone_question": {"kind": "option", "value": 2, "said": "sort of"},
+        "jurisdiction": {"kind": "unknown"},
+    }
+    talk = Talk(database, "c1").say("worried about hipaa", "first line\nsecond line", mentions=[*heard("privacy"), *heard("old_id", by="answer")])
+    talk.say("and Mars?", "I have nothing on that.", outcome={"kind": "unknown", "articles": ["shadow-ai"]}, assessment=asked(CLINIC, answers, True))
+    Conversations(database).add_feedback("c1", 4, False, "this did not help", START)
+    response = reviewer.get("/review/conversations/c1")
+    said = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", response.text))
+    assert "first line\nsecond line" in response.text
+    for expected in (
+        "Visitor 1 Jul 2026, 12:00 worried about hipaa Barriers heard Worry about patient privacy and HIPAA by words: “privacy” old_id by answer: “old_id”",
+        "Advisor 1 Jul 2026, 12:01 I have nothing on that. Rated not helpful this did not help",
+        "and Mars? Not answered Staff use AI that nobody approved",
+        "Finished, version 2026.1 of the questions",
+    ):
+        assert expected in said
+    assert Cells(response.text).rows[1:] == [
+        ["Which of these is closest to your organisation?", "Small clinic (2 to 10 clinicians)", "–"],
+        ["How many doctors, nurse practitioners and other clinicians work with you?", "5", "–"],
+        ["gone_question", "2", "sort of"],
+        ["Which state are you in?", "I don't know", "–"],
+    ]
+
+
+def test_what_visitors_type_is_never_markup(reviewer: TestClient, database: Database) -> None:
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    answers = {evil: {"kind": "option", "value": evil, "said": evil}}
+    talk = Talk(database, "c1").say(
+        evil, evil, mentions=heard(evil[:40]), outcome={"kind": "suggest", "articles": [evil]}, assessment=asked({"organisation_type": evil}, answers)
+    )
+    Conversations(database).add_feedback("c1", 2, True, evil, talk.at)
+    for path in ("", "/conversations", "/conversations/c1", "/questions", f"/{evil}"):
+        page = reviewer.get(f"/review{path}").text
+        assert "<script" not in page and "<img" not in page
+    assert "&lt;script&gt;" in reviewer.get("/review/conversations/c1").text
+    assert "<script" not in reviewer.get("/review/login", params={"next": evil}).text
+
+
+@pytest.mark.parametrize("path", ["/conversations/unknown", "/conversations/%00", "/conversations/" + "x" * 5000, "/conversations/ü", "/nowhere", "/a/b/c"])
+def test_what_does_not_exist_gets_a_page_that_says_so(reviewer: TestClient, path: str) -> None:
+    response = reviewer.get(f"/review{path}")
+    assert response.status_code == 404 and "<h1>Not found</h1>" in response.text and 'href="/review"' in response.text
+
+
+def test_pages_may_load_only_the_style_sheet_and_are_never_stored(reviewer: TestClient, database: Database) -> None:
+    Talk(database, "c1").say("hipaa", mentions=heard("privacy"))
+    for path in ("", "/", "/conversations", "/conversations/c1", "/questions", "/nowhere"):
+        response = reviewer.get(f"/review{path}")
+        assert response.headers["cache-control"] == "no-store"
+        policy = response.headers["content-security-policy"]
+        assert policy.startswith("default-src 'none'; style-src 'self'") and "unsafe" not in policy
+        assert not re.search(r"\sstyle=|\son\w+=|<script|<style|https?://", response.text)
+        assert response.text.count("<h1") == 1 and "<main" in response.text and 'class="skip"' in response.text
+    style = reviewer.get("/review/static/review.css")
+    assert style.status_code == 200 and style.headers["content-type"].startswith("text/css")
+
+
+def test_an_erased_conversation_is_in_no_list(reviewer: TestClient, database: Database) -> None:
+    assert Insight(database).transcript("c1") is None
+    assert Insight(database).conversations().rows == []
