@@ -51,6 +51,21 @@ def test_an_unknown_profile_answer_is_not_asked_again(small: Interview) -> None:
     assert "kind" not in assessment.profile
 
 
+def test_a_profile_question_is_asked_where_its_condition_cannot_be_told(interview: Interview) -> None:
+    known = {"jurisdiction": "US-OH", "records_system": "epic", "ai_uses": ["none"]}
+    unknown = next_question(interview, answered(interview, {"organisation_type": UNKNOWN}, **known))
+    solo = next_question(interview, Assessment.start(interview, {**known, "organisation_type": "solo"}))
+    assert unknown is not None and unknown.id == "clinicians"
+    assert solo is not None and solo.id == "phi_in_public_ai"
+
+
+def test_taking_back_a_profile_answer_takes_it_out_of_the_profile(small: Interview) -> None:
+    assessment = answered(small, {"kind": Answer.option("big")})
+    question = small.question("kind")
+    assert question is not None and assessment.profile == {"kind": "big"}
+    assert assessment.with_answer(question, UNKNOWN).profile == {}
+
+
 def test_progress_counts_what_is_asked(small: Interview) -> None:
     assert progress(small, Assessment.start(small, {"kind": "small"})) == (0, 2)
     assert progress(small, answered(small, {"kind": Answer.option("big"), "a": 1})) == (2, 4)

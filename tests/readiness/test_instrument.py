@@ -54,9 +54,8 @@ def test_every_question_below_the_top_has_an_action(interview: Interview) -> Non
 
 def test_every_article_named_exists(interview: Interview) -> None:
     articles = {path.stem for path in (KNOWLEDGE / "articles").glob("*/*.md")}
-    named = [
-        each.article for each in (*interview.questions, *interview.profile, *interview.actions, *interview.red_flags)
-    ]
+    parts: list[Any] = [*interview.questions, *interview.profile, *interview.actions, *interview.red_flags]
+    named = [part.article for part in parts]
     assert not [article for article in named if article and article not in articles]
 
 

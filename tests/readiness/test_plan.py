@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from bot.readiness import SKIPPED, UNKNOWN, Assessment, Interview, plan
 from bot.readiness.plan import HORIZONS, MONTHS, MOST_ITEMS
-from tests.readiness.samples import answered, shipped
+from tests.readiness.samples import answered, shipped, small_raw
 from tests.readiness.test_scoring import assessments
 
 SHIPPED = shipped()
@@ -28,6 +28,17 @@ def test_a_step_does_not_fit_where_the_answer_is_good(small: Interview) -> None:
 def test_dont_know_is_a_task_and_skipping_is_none(small: Interview) -> None:
     assert ids(small, answered(small, {"a": UNKNOWN}))[0] == ["first", "last"]
     assert ids(small, answered(small, {"a": SKIPPED})) == [[], [], [], []]
+
+
+def test_what_follows_another_step_yields_to_first_steps() -> None:
+    raw = small_raw()
+    first, follower, other = raw["actions"]
+    first |= {"id": "first", "after": [], "minutes": 10, "horizon": "week"}
+    follower |= {"id": "follower", "after": ["first"], "minutes": 20, "horizon": "week"}
+    other |= {"horizon": "week", "when": {"question": "a", "at_most": 2}}
+    raw["actions"].append({**other, "id": "another"})
+    interview = Interview.from_raw(raw)
+    assert ids(interview, answered(interview, {"a": 1}))[:2] == [["first", "urgent", "another"], ["follower"]]
 
 
 def test_a_small_clinic_gets_small_clinic_roles_and_a_hospital_its_own(interview: Interview) -> None:

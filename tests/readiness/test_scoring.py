@@ -59,6 +59,11 @@ def test_no_value_is_named_when_the_bounds_lie_more_than_two_bands_apart(small: 
     assert figures(wide) == (None, 13, 63) and wide.level is None and wide.level_number is None
 
 
+def test_no_value_is_named_when_under_half_is_answered(small: Interview) -> None:
+    assert figures(score(small, answered(small, {"c": 2}, kind="big")).overall) == (None, 38, 63)  # 1 of 3 answered
+    assert figures(score(small, answered(small, {"a": 2, "c": 2}, kind="big")).overall) == (50, 44, 56)  # 2 of 3
+
+
 def test_levels_follow_the_bands(small: Interview) -> None:
     levels = [score(small, answered(small, {"a": v, "c": v}, kind="small")).overall for v in range(5)]
     assert [(each.value, each.level_number) for each in levels] == [(0, 1), (25, 2), (50, 3), (75, 4), (100, 5)]
