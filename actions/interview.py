@@ -170,6 +170,9 @@ class ValidateInterviewForm(Action):
         given = tracker.get_slot(INTERVIEW_ANSWER)
         if run is None or given is None:
             return []
+        if tracker.get_slot(QUESTION) is None and entity_of(tracker, "question") is None:
+            # the words that began the interview are no answer: no question was asked yet
+            return [set_slot(INTERVIEW_ANSWER, None)]
         taking = TakeAnswer(tracker, services, run)
         answer = taking.answer(given)
         if answer is not None:

@@ -26,8 +26,15 @@ console = Console(stderr=True)
 
 def main() -> None:
     """Runs a command; what goes wrong ends in a sentence and exit code 1."""
+    from bot.library import ContentErrors
+
     try:
         app()
+    except ContentErrors as errors:
+        console.print(f"[bold red]Stopped.[/] {len(errors.errors)} mistakes in the content; nothing was loaded.", highlight=False)
+        for mistake in errors.errors:
+            console.print(str(mistake), highlight=False, markup=False)
+        sys.exit(1)
     except AdvisorError as error:
         console.print(f"[bold red]Stopped.[/] {error.sentence}", highlight=False)
         if error.detail:

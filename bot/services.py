@@ -42,6 +42,11 @@ def use(services: Services) -> Services:
     return services
 
 
+def built() -> bool:
+    """Whether `use` was called: not so where Rasa's own commands load a model."""
+    return _current is not None
+
+
 def current() -> Services:
     """The process's services.
 
@@ -79,3 +84,12 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
 def load_vectors(cache: Path) -> SentenceVectors:
     """The process's sentence vectors; their model is built on first use and kept under ``cache``."""
     return SentenceVectors(build_model(cache))
+
+
+def library_questions(folder: Path) -> list[str]:
+    """The ways people ask, of all articles: what the NLU learns beside `data/nlu`.
+
+    Raises:
+        bot.library.ContentErrors: mistakes in the content.
+    """
+    return [question for article in load_library(folder).articles.values() for question in article.questions]

@@ -27,9 +27,11 @@ def prepare(settings: Settings, console: Console) -> tuple[Services, Path]:
     with console.status("Starting") as status:
         services = use(build(settings, lambda text: status.update(text)))
         console.print(f"Library: {len(services.library.articles)} articles, {len(services.interview.questions)} interview questions")
-        if not model_path(settings).is_file():
+        questions = [question for article in services.library.articles.values() for question in article.questions]
+        path = model_path(settings, questions)
+        if not path.is_file():
             status.update("Training the model (once, until its inputs change)")
-        model = train(settings)
+        model = train(settings, path=path)
     console.print(f"Model: {model.name}")
     return services, model
 
@@ -65,6 +67,7 @@ def configure_logging(settings: Settings) -> None:
     # Rasa's debug events hold what visitors typed, so nothing below INFO is ever logged
     level = max(logging.INFO, logging.getLevelNamesMapping().get(settings.log_level.upper(), logging.INFO))
     logging.basicConfig(level=max(level, logging.WARNING), format="%(levelname)s %(name)s %(message)s")
+    logging.getLogger("bm25s").setLevel(logging.WARNING)
     structlog.configure(
         processors=[
             structlog.contextvars.merge_contextvars,

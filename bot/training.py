@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from bot.errors import AdvisorError
+from bot.services import library_questions
 from bot.settings import ROOT, Settings
 
 INPUTS = ("config.yml", "domain.yml", "requirements.lock")
@@ -24,21 +25,28 @@ class TrainingFailed(AdvisorError):
     """Rasa could not train a model from the files."""
 
 
-def model_path(settings: Settings) -> Path:
-    """Where the model of the present inputs lies, or will lie."""
-    digest = hashlib.sha256()
+def model_path(settings: Settings, questions: Iterable[str] | None = None) -> Path:
+    """Where the model of the present inputs lies, or will lie.
+
+    Args:
+        questions: the articles' questions, if they are at hand; else they are read.
+    """
+    digest = hashlib.sha256("\0".join(questions or library_questions(settings.knowledge_dir)).encode())
     for path in _inputs():
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return settings.models_dir / f"advisor-{digest.hexdigest()[:16]}.tar.gz"
 
 
-def train(settings: Settings, force: bool = False) -> Path:
+def train(settings: Settings, force: bool = False, path: Path | None = None) -> Path:
     """The model of the present inputs, trained now if there is none yet.
+
+    Args:
+        path: what `model_path` gave, if it is at hand.
 
     Raises:
         TrainingFailed: with what Rasa said.
     """
-    path = model_path(settings)
+    path = path or model_path(settings)
     if path.is_file() and not force:
         return path
     from bot.dialogue.training import train_model  # Rasa takes seconds to import; a second start does without
