@@ -26,6 +26,11 @@ def words(text: str) -> list[str]:
     return [singular(word) for word in found if word not in STOP_WORDS]
 
 
+def normalised(text: str) -> str:
+    """A text without case and punctuation, single blanks between its words: equal for the same question."""
+    return " ".join(re.findall(r"\w+", _QUOTE.sub("", text.lower())))
+
+
 def singular(word: str) -> str:
     """``breaches`` → ``breach``, ``policies`` → ``policy``, ``tools`` → ``tool``; ``bias`` and ``class`` stay."""
     if len(word) > 4 and word.endswith("ies"):

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from bot.blocks import Heading, ListNode
+from bot.language.words import normalised
 from bot.library.body import HEADINGS, words_of
 from bot.library.content import Content, Entry, Section
 from bot.library.errors import ContentError
@@ -95,11 +95,6 @@ def _repeated(entry: Entry) -> Iterator[ContentError]:
         if (plain := normalised(question)) in seen:
             yield entry.error(keys, f"'{question}' is there already, but for case or punctuation.", "Word it differently, or take it out.")
         seen.add(plain)
-
-
-def normalised(question: str) -> str:
-    """A question without case, punctuation and the blanks between words."""
-    return " ".join(re.findall(r"\w+", question.lower()))
 
 
 def _start(part: Part) -> str:

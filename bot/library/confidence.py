@@ -15,19 +15,19 @@ COEFFICIENTS = Path(__file__).with_name("confidence.json")
 
 @dataclass(frozen=True)
 class Evidence:
-    """What speaks for one article as the answer to a question; all from −1 or 0 to 1.
+    """What speaks for one article as the answer to a question, and what against it.
 
     Attributes:
-        fused: the article's score.
-        margin: its lead over the best other article; negative where another leads.
-        cosine: of the question and the article's nearest passage.
-        overlap: share of the question's words that the article has, each weighted by how much it tells.
+        match: the article's score by its text, less what the conversation takes from it.
+        outside: cosine of the question and the nearest subject that the library does not cover.
+        lead: its score less the best other article's; negative where another leads.
+        length: words of the question that are no stop words, at most ten, over ten.
     """
 
-    fused: float
-    margin: float
-    cosine: float
-    overlap: float
+    match: float
+    outside: float
+    lead: float
+    length: float
 
 
 class Confidence:

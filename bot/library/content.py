@@ -17,6 +17,7 @@ ARTICLE_SCHEMA = "articles/article.schema.json"
 SOURCES_SCHEMA = "sources/sources.schema.json"
 LISTS = ("barriers", "trainings", "partners", "duties")
 INTERVIEW = "interview.yml"
+OUTSIDE = "outside.yml"
 
 
 @dataclass(frozen=True)
@@ -55,11 +56,12 @@ Section = tuple[str, int, list[Part]]
 
 @dataclass
 class Content:
-    """Entries by kind and id, the articles' bodies by id, and the interview's document where there is one."""
+    """Entries by kind and id, the articles' bodies by id, and the two documents that may be missing."""
 
     entries: dict[str, dict[str, Entry]] = field(default_factory=dict)
     bodies: dict[str, list[Section]] = field(default_factory=dict)
     interview: Document | None = None
+    outside: Document | None = None
 
     def __getitem__(self, kind: str) -> dict[str, Entry]:
         return self.entries.setdefault(kind, {})
@@ -81,6 +83,10 @@ def read_content(folder: Path, max_bytes: int, errors: list[ContentError]) -> Co
     content.interview = read_yaml(folder, INTERVIEW, max_bytes, errors)
     if content.interview is not None:
         _validate(folder, content.interview, "interview.schema.json", errors)
+    if (folder / OUTSIDE).is_file():
+        content.outside = read_yaml(folder, OUTSIDE, max_bytes, errors)
+        if content.outside is not None:
+            _validate(folder, content.outside, "outside.schema.json", errors)
     return content
 
 

@@ -18,7 +18,7 @@ class Keywords:
     """BM25 (Robertson and Zaragoza 2009, doi:10.1561/1500000019; Lucene's variant) over a fixed set of texts."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        corpus = [words(text) or [""] for text in texts]
+        corpus = [words(text) or [""] for text in texts] or [[""]]
         self._index = bm25s.BM25(method="lucene")
         self._index.index(corpus, show_progress=False)
         self._size = len(corpus)

@@ -44,6 +44,7 @@ def load_library(folder: Path, today: dt.date | None = None, max_bytes: int = MA
         partners=_models(content, "partners", Partner),
         duties=_models(content, "duties", Duty),
         interview_raw=content.interview.data if content.interview else {},
+        outside=tuple(content.outside.data) if content.outside else (),
     )
 
 

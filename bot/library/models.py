@@ -151,7 +151,11 @@ class Duty(Model):
 
 
 class Library(Model):
-    """All content, by id. ``interview_raw`` is the checked mapping of ``interview.yml``, empty where there is none."""
+    """All content, by id.
+
+    ``interview_raw`` is the checked mapping of ``interview.yml``, empty where there is none; ``outside`` names the
+    subjects that are not covered.
+    """
 
     articles: Mapping[str, Article]
     sources: Mapping[str, Source]
@@ -160,6 +164,7 @@ class Library(Model):
     partners: Mapping[str, Partner]
     duties: Mapping[str, Duty]
     interview_raw: Mapping[str, Any]
+    outside: tuple[str, ...] = ()
 
     def barrier_phrases(self) -> dict[str, tuple[str, ...]]:
         """Barrier id to its phrases: what ``PhraseTagger`` takes."""

@@ -11,21 +11,25 @@ import numpy.typing as npt
 
 from bot.language.places import places
 from bot.language.vectors import SentenceVectors
-from bot.language.words import words
+from bot.language.words import normalised, words
 from bot.library.confidence import Confidence, Evidence
 from bot.library.context import Context
 from bot.library.keywords import Keywords
 from bot.library.models import Article, Library, Passage
 from bot.library.passages import passages_of, vectors_of
 
-# Weights and boosts were chosen on tests/library/questions.jsonl.
-VECTOR_WEIGHT = 0.7
-KEYWORD_WEIGHT = 0.3
-SUPPORT_WEIGHT = 0.1  # of an article's second-best passage
+# An article's score is a weighted mean of what follows, each 0 to 1. Weights and boosts were chosen on
+# tests/library/questions.jsonl and on the articles' own questions, each left out in turn.
+NEAREST_WEIGHT = 0.2  # cosine of the question and the nearest passage
+SUPPORT_WEIGHT = 0.2  # mean cosine of the five nearest passages
+TITLE_WEIGHT = 0.2  # cosine of title and short answer
+KEYWORD_WEIGHT = 0.3  # mean of the three best keyword scores
+OVERLAP_WEIGHT = 0.1  # share of the question's words that the article has anywhere
+SAME_QUESTION = 0.3  # added where the question is one of the article's own, so that a wording once added is answered
 LAST_ARTICLE = 0.03  # added for the article shown last
 PLACE_NAMED = 0.15  # added for an article of the place that the question names ...
 OTHER_PLACE = 0.25  # ... and taken from one of another state or country
-OWN_PLACE = 0.05  # added for an article of the organisation's own state or country ...
+OWN_PLACE = 0.08  # added for an article of the organisation's own state or country ...
 STRANGE_PLACE = 0.12  # ... and taken from one of another
 
 Scores = npt.NDArray[np.float32]
@@ -65,83 +69,93 @@ class Search:
         self._passages = passages_of(self._articles)
         texts = [passage.text for passage in self._passages]
         self._vectors = vectors
-        self._matrix = vectors_of(texts, vectors, cache_dir, progress)
-        self._keywords = Keywords(texts) if texts else None
-        counts = [sum(passage.article_id == article.id for passage in self._passages) for article in self._articles]
-        self._ends = np.cumsum(counts)
-        self._words = self._words_of_articles()
+        computed = vectors_of([*texts, *library.outside], vectors, cache_dir, progress)
+        self._matrix, self._outside = computed[: len(texts)], computed[len(texts) :]
+        self._keywords = Keywords(texts)
+        self._members = self._passages_by_article()
+        self._words = [
+            frozenset(word for row in members if row >= 0 for word in words(texts[row])) for members in self._members
+        ]
+        self._askers = {normalised(question): article.id for article in self._articles for question in article.questions}
         self._confidence = Confidence()
 
     def find(self, question: str, context: Context, limit: int = 5) -> list[Hit]:
         """The best articles for a question, best first; none for a question without words."""
+        asker = self._askers.get(normalised(question))
         return [
-            Hit(article.id, evidence.fused, self._confidence.of(evidence), passage)
-            for article, evidence, passage in self.evidence(question, context, limit)
+            Hit(article.id, score, 1.0 if article.id == asker else self._confidence.of(evidence), passage)
+            for article, score, evidence, passage in self.evidence(question, context, limit)
         ]
 
-    def evidence(self, question: str, context: Context, limit: int = 5) -> list[tuple[Article, Evidence, Passage]]:
-        """What ``find`` judges by: the best articles with what speaks for them."""
-        if self._keywords is None or not question.strip():
+    def evidence(
+        self, question: str, context: Context, limit: int = 5
+    ) -> list[tuple[Article, float, Evidence, Passage]]:
+        """What ``find`` judges by: the best articles, their scores, and what speaks for and against them."""
+        if not self._articles or not question.strip():
             return []
-        cosines: Scores = self._matrix @ self._vectors.encode([question])[0]
-        fused = VECTOR_WEIGHT * cosines + KEYWORD_WEIGHT * self._keywords.scores(question)
-        best, scores = self._by_article(fused)
-        scores += self._boosts(question, context)
-        order = np.argsort(-scores, kind="stable")[: max(limit, 2)]
+        vector = self._vectors.encode([question])[0]
+        cosines: Scores = self._matrix @ vector
+        outside = float((self._outside @ vector).max(initial=0.0))
+        length = min(len(words(question)), 10) / 10
+        matches = self._matches(cosines, question)
+        boosts = self._boosts(question, context)
+        scores = matches + boosts
+        order = np.argsort(-scores, kind="stable")
         found = []
         for place in order[:limit]:
-            article = self._articles[place]
-            rivals = [float(scores[other]) for other in order if other != place]
-            score = float(scores[place])
-            evidence = Evidence(
-                fused=score,
-                margin=score - max(rivals, default=0.0),
-                cosine=float(cosines[self._rows(place)].max()),
-                overlap=self._overlap(question, article.id),
-            )
-            found.append((article, evidence, self._passages[best[place]]))
+            rival = scores[order[0] if place != order[0] else order[1]] if len(order) > 1 else 0.0
+            match = float(matches[place] + min(boosts[place], 0.0))
+            evidence = Evidence(match, outside, lead=float(scores[place] - rival), length=length)
+            members = self._members[place][self._members[place] >= 0]
+            nearest = self._passages[members[cosines[members].argmax()]]
+            found.append((self._articles[place], float(scores[place]), evidence, nearest))
         return found
 
-    def _rows(self, place: int) -> slice:
-        """The passages of the article at ``place``."""
-        return slice(self._ends[place - 1] if place else 0, self._ends[place])
+    def _passages_by_article(self) -> npt.NDArray[np.intp]:
+        """A row for each article with the places of its passages, its title's first; -1 fills up."""
+        rows: dict[str, list[int]] = {article.id: [] for article in self._articles}
+        for place, passage in enumerate(self._passages):
+            rows[passage.article_id].append(place)
+        members = np.full((len(rows), max(map(len, rows.values()), default=0)), -1, dtype=np.intp)
+        for row, places_of_article in zip(members, rows.values(), strict=True):
+            row[: len(places_of_article)] = places_of_article
+        return members
 
-    def _by_article(self, fused: Scores) -> tuple[list[int], Scores]:
-        """Each article's best passage, and its score with a little of the second best."""
-        best, scores = [], np.empty(len(self._articles), dtype=np.float32)
-        for place in range(len(self._articles)):
-            rows = self._rows(place)
-            own = fused[rows]
-            best.append(rows.start + int(own.argmax()))
-            first_two = np.sort(own)[-2:]
-            scores[place] = first_two[-1] + SUPPORT_WEIGHT * (first_two[0] - first_two[-1])
-        return best, scores
+    def _matches(self, cosines: Scores, question: str) -> Scores:
+        """How well each article's text matches, 0 to 1."""
+        near = -np.sort(-np.append(cosines, np.float32(-1.0))[self._members], axis=1)  # place -1 is the appended one
+        keywords = np.append(self._keywords.scores(question), np.float32(0.0))
+        matched = -np.sort(-keywords[self._members], axis=1)
+        matches: Scores = (
+            NEAREST_WEIGHT * near[:, 0]
+            + SUPPORT_WEIGHT * near[:, :5].mean(axis=1)
+            + TITLE_WEIGHT * cosines[self._members[:, 0]]
+            + KEYWORD_WEIGHT * matched[:, :3].mean(axis=1)
+            + OVERLAP_WEIGHT * self._overlaps(question)
+        )
+        return matches
 
     def _boosts(self, question: str, context: Context) -> Scores:
-        named = places(question)
-        return np.array([self._boost(article, named, context) for article in self._articles], dtype=np.float32)
+        named, asker = places(question), self._askers.get(normalised(question))
+        boosts = [_boost(article, named, context) + SAME_QUESTION * (article.id == asker) for article in self._articles]
+        return np.array(boosts, dtype=np.float32)
 
-    @staticmethod
-    def _boost(article: Article, named: Sequence[str], context: Context) -> float:
-        boost = LAST_ARTICLE if article.id == context.last_article else 0.0
-        if named:
-            fit = max(_fit(article.jurisdiction, place) for place in named)
-            return boost + (PLACE_NAMED if fit > 0 else OTHER_PLACE * fit)
-        fit = _fit(article.jurisdiction, context.jurisdiction) if context.jurisdiction else 0
-        return boost + (OWN_PLACE if fit > 0 else STRANGE_PLACE * fit)
+    def _overlaps(self, question: str) -> Scores:
+        """For each article the share of the question's words that it has, each weighted by how much it tells."""
+        weights = {word: self._keywords.weight(word) for word in words(question)}
+        total = sum(weights.values()) or 1.0
+        shares = [sum(weight for word, weight in weights.items() if word in known) / total for known in self._words]
+        return np.array(shares, dtype=np.float32)
 
-    def _words_of_articles(self) -> dict[str, frozenset[str]]:
-        return {
-            article.id: frozenset(word for passage in self._passages[self._rows(place)] for word in words(passage.text))
-            for place, article in enumerate(self._articles)
-        }
 
-    def _overlap(self, question: str, article_id: str) -> float:
-        assert self._keywords is not None
-        asked = set(words(question))
-        weights = {word: self._keywords.weight(word) for word in asked}
-        had = sum(weight for word, weight in weights.items() if word in self._words[article_id])
-        return had / sum(weights.values()) if weights else 0.0
+def _boost(article: Article, named: Sequence[str], context: Context) -> float:
+    """What the conversation adds to an article's score, or takes from it."""
+    boost = LAST_ARTICLE if article.id == context.last_article else 0.0
+    if named:
+        fit = max(_fit(article.jurisdiction, place) for place in named)
+        return boost + (PLACE_NAMED if fit > 0 else OTHER_PLACE * fit)
+    fit = _fit(article.jurisdiction, context.jurisdiction) if context.jurisdiction else 0
+    return boost + (OWN_PLACE if fit > 0 else STRANGE_PLACE * fit)
 
 
 def _fit(jurisdiction: str, place: str) -> int:
