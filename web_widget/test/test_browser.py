@@ -17,7 +17,15 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 WIDGET = Path(__file__).parent.parent
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed"),
@@ -68,7 +76,9 @@ def no_faults() -> Iterator[None]:
 
 def watched(page: Page) -> Page:
     page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None)
+    page.on(
+        "console", lambda message: faults.append(message.text) if "Content Security Policy" in message.text else None
+    )
     return page
 
 
@@ -85,14 +95,23 @@ def say(page: Page, words: str) -> None:
 
 
 def focused(page: Page) -> str:
-    return str(page.evaluate("() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e.textContent || e.id; }"))
+    return str(
+        page.evaluate(
+            "() => { let e = document.activeElement; while (e?.shadowRoot?.activeElement) e = e.shadowRoot.activeElement; return e.textContent || e.id; }"
+        )
+    )
 
 
 def serious(page: Page) -> list[str]:
     """What axe finds, down to 'moderate', with the place."""
     page.add_script_tag(url="/axe.js")
     found = page.evaluate("() => axe.run(document, {resultTypes: ['violations']}).then(r => r.violations)")
-    return [f"{rule['id']} ({rule['impact']}): {node['target']}" for rule in found if rule["impact"] != "minor" for node in rule["nodes"]]
+    return [
+        f"{rule['id']} ({rule['impact']}): {node['target']}"
+        for rule in found
+        if rule["impact"] != "minor"
+        for node in rule["nodes"]
+    ]
 
 
 def test_a_question_is_answered_and_read_aloud_once(page: Page, server: str) -> None:
@@ -161,7 +180,9 @@ def test_a_refused_message_is_marked_and_its_text_given_back(page: Page, server:
     expect(page.get_by_label("Your message")).to_have_value("refuse this")
 
 
-def test_what_is_sent_without_a_line_is_kept_and_goes_out_later(page: Page, context: BrowserContext, server: str) -> None:
+def test_what_is_sent_without_a_line_is_kept_and_goes_out_later(
+    page: Page, context: BrowserContext, server: str
+) -> None:
     opened(page, server)
     say(page, "drop it")  # the server cuts the line at the first try
     expect(page.get_by_text("I heard: drop it", exact=True)).to_be_visible()
@@ -248,7 +269,9 @@ def test_a_person_can_be_asked(page: Page, server: str) -> None:
 
 def test_the_public_events_reach_the_page(page: Page, server: str) -> None:
     page.goto(server)
-    page.evaluate("() => { window.told = []; for (const n of ['open', 'close', 'message']) document.addEventListener('advisor:' + n, () => window.told.push(n)); }")
+    page.evaluate(
+        "() => { window.told = []; for (const n of ['open', 'close', 'message']) document.addEventListener('advisor:' + n, () => window.told.push(n)); }"
+    )
     page.get_by_role("button", name="Check your AI readiness").click()
     say(page, "hello")
     expect(page.get_by_text("I heard: hello", exact=True)).to_be_visible()
@@ -269,7 +292,9 @@ def test_axe_finds_nothing(browser: Browser, server: str, path: str, scheme: str
         say(page, words)
         expect(page.locator("li.visitor").last).to_contain_text(words)
         page.wait_for_timeout(300)
-    page.locator("readiness-advisor").evaluate("e => e.shadowRoot.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.locator("readiness-advisor").evaluate(
+        "e => e.shadowRoot.querySelectorAll('details').forEach(d => { d.open = true; })"
+    )
     page.get_by_role("button", name="Menu").click()
     assert serious(page) == []
     context.close()
@@ -283,7 +308,9 @@ def test_nothing_runs_out_of_a_narrow_page(browser: Browser, server: str, width:
     for words in ("question", "several", "answer", "result"):
         say(page, words)
         page.wait_for_timeout(250)
-    page.locator("readiness-advisor").evaluate("e => e.shadowRoot.querySelectorAll('details').forEach(d => { d.open = true; })")
+    page.locator("readiness-advisor").evaluate(
+        "e => e.shadowRoot.querySelectorAll('details').forEach(d => { d.open = true; })"
+    )
     assert page.locator(".scroll").evaluate("e => e.scrollWidth - e.clientWidth") <= 0
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
     small = page.locator("readiness-advisor").evaluate(
