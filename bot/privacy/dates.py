@@ -11,7 +11,7 @@ _MONTH = (
 )
 _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _YEAR = r"(?:(?:18|19|20)\d\d|['’]?\d\d(?!\d|:|\s?[ap]m|%))"
-_START = r"(?<![\w$.,/\-:])(?<!version )"
+_START = r"(?<![\w$./\-])(?<!\d[,:])(?<!version )"
 _END = r"(?![\w%]|[/\-]\d|\.\d)"
 
 # A whole date, which belongs to a person unless something says that it does not.

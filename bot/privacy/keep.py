@@ -75,5 +75,5 @@ def _run_start(text: str, words: list[Word], index: int) -> int:
 
 
 def _gap(text: str, words: list[Word], index: int) -> str:
-    """What stands between a word and the one before it."""
-    return re.sub(r"\s+", " ", text[words[index - 1].end : words[index].start])
+    """What stands between a word and the one before it; several blanks count as one, a line break as itself."""
+    return re.sub(r"[ \t]+", " ", text[words[index - 1].end : words[index].start])

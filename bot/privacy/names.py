@@ -10,10 +10,7 @@ from bot.privacy.words import Word, word_list, words_of
 # Finds people in a text by its grammar: returns their spans.
 PersonFinder = Callable[[str], list[Span]]
 
-_TITLE = frozenset(
-    "mr mrs ms miss mister mx dr drs doctor prof professor rev reverend pastor sister brother rabbi imam sr sra srta señor senor senora señora"
-    " madam sir dame lady lord sgt capt captain officer nurse matron uncle aunt auntie grandma grandpa".split()
-)
+_TITLE = frozenset("mr mrs ms miss mister mx dr drs doctor prof professor rev reverend rabbi imam sra srta señor senor senora señora dame sgt capt".split())
 # Behind these any word may be a name that is not an everyday word.
 _STRONG = re.compile(
     r"(?:\b(?:named|name(?:'s)?(?:\s+is|\s+was)?\s*[:=]?|name\s+of|called|nickname|goes by|aka|a\.k\.a\.|first name|last name|surname|attn:?|attention:|c/o|dear|initials?(?:\s+(?:are|is|were))?|signed(?:\s+by)?|sincerely,?|regards,?"
@@ -23,8 +20,9 @@ _STRONG = re.compile(
 # Behind these a word of the lists may be a name.
 _MEDIUM = re.compile(
     r"(?:\b(?:patients?|pts?|client|resident|caregiver|member|subscriber|employee|nurse|ma|pa|np|rn|lpn|cna|pas|therapist|receptionist|manager|director|admin|assistant|owner|officer|consultant|colleague|boss|coworker|biller|coder"
+    r"|sir|lady|captain|pastor|matron|auntie|grandpa"
     r"|mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|baby|infant|child|kid|boy|girl|twins?|uncle|aunt|grandma|cousin|friend|neighbou?r|widow|partner|spouse|guardian|parent"
-    r"|i am|i'm|im|this is|it's|its|hi|hello|hey|thanks|ask(?:ed)?(?:\s+for)?|tell|told|spoke (?:to|with)|email(?:ed)?|call(?:ed)?|saw|met|with|by|for|from|our|my|of|and|n|or|says|about))[,:]?\s*[\"'“(]?$",
+    r"|i am|i'm|im|this is|it's|its|hi|hello|hey|thanks|ask(?:ed)?(?:\s+for)?|tell|told|spoke (?:to|with)|email(?:ed)?|call(?:ed)?|saw|met|with|for|from|our|my))[,:]?\s*[\"'“(]?$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
@@ -114,8 +112,10 @@ class Names(Recogniser):
             if word.plain in _PARTICLES and index + 1 < len(words):
                 return words[index + 1].capital or self._listed(words[index + 1])
             return not self._everyday(word) and len(word.text) > 1 and (not word.text.isupper() or self._listed(word) or self._shouts(text))
-        if len(word.text) < 2 or word.text.isupper() and not self._listed(word) and not self._shouts(text):
-            return self._initials(word, after) and bool(re.search(r"\b(?:patient|pt|for|re|client|resident)\s$", before, re.IGNORECASE))
+        if len(word.text) == 1:
+            return self._initials_of(text, words, index)
+        if word.text.isupper() and not self._shouts(text):
+            return self._initials(word, after) and bool(re.search(r"\b(?:patient|pt|re|client|resident)\s$", before, re.IGNORECASE)) or self._pair(text, words, free, index)
         if self._sure_given(word) and (word.capital or word.plain not in self._common):
             return True
         if self._pair(text, words, free, index):
@@ -133,6 +133,14 @@ class Names(Recogniser):
     def _initials(word: Word, after: str) -> bool:
         """'J.' of 'J.S.' or 'J. R. Smith', 'JS', and 'mj' behind a cue."""
         return len(word.text) == 1 and after.startswith(".") or len(word.text) in (2, 3) and word.text.isupper() and word.plain not in _NOT_A_NAME
+
+    def _initials_of(self, text: str, words: list[Word], index: int) -> bool:
+        """Whether the letter at ``index`` begins 'J. R. Whitcomb'."""
+        match = re.match(r"[A-Z]\.?\s?(?:[A-Z]\.?\s?){0,2}\s?(?=[A-Z][a-z'’])", text[words[index].start :])
+        if not match or "." not in match[0]:
+            return False
+        surname = next((word for word in words[index:] if word.start >= words[index].start + match.end()), None)
+        return surname is not None and (self._listed(surname) or surname.plain not in self._common)
 
     def _pair(self, text: str, words: list[Word], free: list[bool], index: int) -> bool:
         """Whether a given name and a surname stand here side by side, or as 'Smith, John'."""
@@ -167,7 +175,7 @@ class Names(Recogniser):
         if len(word.text) == 1:
             return word.text.isupper() and word.text != "I" or text[word.end : word.end + 1] == "."
         if word.plain in _PARTICLES:
-            following = words[position + 1] if position + 1 < len(words) else None
+            following = next((other for other in words[position + 1 : position + 4] if other.plain not in _PARTICLES), None)
             return following is not None and (following.capital or self._sure(following))
         if word.plain in _NOT_A_NAME or word.text.isupper() and not self._shouts(text):
             return word.text.isupper() and self._sure(word)

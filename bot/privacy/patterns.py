@@ -10,7 +10,7 @@ from presidio_analyzer import Pattern, PatternRecognizer
 # A cue is followed by at most a few joining words or signs, then by the value.
 _JOIN = r"(?:[\s:=#.\-–(]|\b(?:number|numbers|num|nr|no|id|ids|is|was|are|of|the|code|ending(?: in)?|reads|says)\b){0,8}"
 # A value has at least so many digits, in groups joined by single blanks, dots, hyphens or slashes.
-_CODE = r"(?<![\w.$£€])(?=(?:[A-Z./\-]{{0,12}}\d){{{digits}}})[A-Z0-9]{{1,24}}(?:[\-./][A-Z0-9]{{1,16}}){{0,5}}(?:[ ](?=[A-Z]{{0,3}}\d)(?!\d{{1,2}}[/.]\d)[A-Z0-9]{{2,6}}\b(?![ -]?(?:year|yo\b|y/o|month|day|visit))){{0,4}}"
+_CODE = r"(?<![\w.$£€])(?=(?:[A-Z./\-]{{0,12}}\d){{{digits}}}|(?:\d[ \-]?){{{digits}}})[A-Z0-9]{{1,24}}(?:[\-./][A-Z0-9]{{1,16}}){{0,5}}(?:[ ](?=[A-Z]{{0,3}}\d)(?!\d{{1,2}}[/.]\d)[A-Z0-9]{{2,6}}\b(?![ -]?(?:year|yo\b|y/o|month|day|visit))){{0,4}}"
 _NOT_CODE = (
     r"(?!(?:19|20)\d\d\b(?![-/]\d))(?!\d[\d,]*\s*(?:%|patients?|people|records|charts|staff|users|providers|docs|members|claims|visits|calls|years?|months?|days?|hours?)\b)"
     r"(?!(?:CPT|HCPCS|ICD|DRG|NDC|LOINC|SNOMED|LCD|NCD|CFR|USC|FHIR|HL7)\b)"
@@ -38,6 +38,11 @@ _OLD = r"(?:9\d|1[01]\d)"
 _NOT_COUNT = r"(?!\s*(?:%|percent|days?|mins?|minutes?|hours?|hrs?|weeks?|months?|patients?|people|staff|beds?|dollars|bucks|mg|ml|ppl|calls?|visits?|claims?|of\b|[/.:]\d))"
 _FILE = r"(?<![\w/])[\w][\w\-.()]{0,80}"
 
+_PUBLIC_HOST = (
+    r"(?!(?:[\w\-]{1,63}\.){0,4}(?:gov|mil|edu|int|gov\.uk|nhs\.uk|europa\.eu|ama-assn\.org|aha\.org|himss\.org|iso\.org|hl7\.org|jointcommission\.org"
+    r"|openai\.com|microsoft\.com|google\.com/search|anthropic\.com|nejm\.org|jamanetwork\.com|bmj\.com|wikipedia\.org)(?:[/\s:]|$))"
+)
+
 PATTERNS: dict[str, tuple[str, ...]] = {
     "email": (
         r"(?<![\w.+%\-])[\w.+%'\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}",
@@ -54,9 +59,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         _cued(r"(?:face|finger|voice|palm|iris|retinal?|biometric)\s?(?:print|scan|template|hash|vector)?\s(?:id|template|hash|ref|file|record|code)"),
     ),
     "link": (
-        r"\b(?:https?|ftp|sftp|s3|file)://[^\s<>\"]{1,500}(?<![.,;:!?)'])",
-        r"(?<![\w@.])(?:[\w\-]{1,63}\.){1,5}(?:com|net|org|io|co|us|app|dev|me|ly|gl|be|tv|uk|info|health|care|ai|example|test)(?::\d{2,5})?/[^\s<>\"]{1,300}(?<![.,;:!?)'])",
-        r"(?<![\w@.])www\.[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,4}(?:/[^\s<>\"]{0,300}(?<![.,;:!?)']))?",
+        r"\b(?:https?|ftp|sftp|s3|file)://" + _PUBLIC_HOST + r"[^\s<>\"]{1,500}(?<![.,;:!?)'])",
+        r"(?<![\w@./])" + _PUBLIC_HOST + r"(?:[\w\-]{1,63}\.){1,5}(?:com|net|org|io|co|us|app|dev|me|ly|gl|be|tv|uk|info|health|care|ai|example|test)(?::\d{2,5})?/[^\s<>\"]{1,300}(?<![.,;:!?)'])",
         r"(?<![\w@.])@(?=[\w.]{0,30}[A-Za-z_])[\w.]{3,30}\b",
     ),
     "ip address": (
@@ -66,7 +70,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "social security number": (
         r"(?<![\w-])\d{3}([- .])\d{2}\1\d{4}(?![\w-])",
-        r"(?<![\w-])[A-CEGHJ-PR-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b",
+        r"(?<![\w-])[A-CEGHJ-TW-Z]{2}\s?\d{2}\s?\d{2}\s?\d{2}\s?[A-D]\b",
         r"\b(?:ssn|ss|social|social security|socials|soc sec|itin|tin)\b" + _JOIN + r"\K(?:\d[\s-]?){9}(?!\d)",
         r"\b(?:last (?:four|4)|ssn|social)\b[^.\n\d]{0,40}?\K(?<![\d-])\d{4}(?![\d-]|\s*(?:%|patients|people))",
         r"(?<![\w-])(?:[x*•#]{3}-?[x*•#]{2}-?)\d{4}\b",
@@ -90,7 +94,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         ),
         _cued(r"mrns?|medical record|patient id|pt id|chart (?:no|number|#)|record (?:no|number|#)|nhs|hosp(?:ital)? (?:no|number|#)", 3),
         r"(?<![\w-])\d{3}\s\d{3}\s\d{4}(?![\w-])(?=[^.\n]{0,30}\bnhs\b)",
-        r"(?m)^\s*\K\d{5,12}(?=\s*[,;|\t]\s*[A-Z])",
+        r"(?<![\w$,.])\d{5,12}(?=\s*[,;|\t]\s?[A-Z][a-z]+\s?[,;|\t])",
         r"[/=]\K(?<=(?:chart|patient|record|mrn|person|member|user|pt|id|pid|encounter|visit)s?[/=])[A-Z]{0,4}\d{4,14}\b",
     ),
     "member number": (
@@ -155,7 +159,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"\b(?:aged?|turn(?:ed|ing|s)|age is|age:|ages)[\s:=]{{1,3}}(?:(?:of|is|over|about)\s)?\K{_OLD}\b{_NOT_COUNT}",
         rf"\b(?:(?:s?he|who|patient|pt|mother|mom|mum|father|dad|grandma|grandmother|grandfather|grandpa|aunt|uncle|wife|husband|resident|oldest|youngest|lady|client)(?:'s|\s+(?:is|was|in the \w+ is|turned|just turned|will be))?|i'm|i am)(?:\s+(?:in the pilot|here|now|nearly|almost|about|already))*\s+(?:is\s+)?\K{_OLD}\b{_NOT_COUNT}",
         rf"(?<=[A-Z][a-z'’]{{1,20}},\s){_OLD}(?=\s*(?:[,.;)]|\band\b|$))",
-        rf"\b(?:are|residents?|patients?|women|men|twins|both|ages|aged)\s+(?:are\s+)?(?:\d{{2,3}}\s*,\s*){{0,5}}\K{_OLD}(?=\s*(?:,\s*\d{{2,3}}|and\s+\d{{2,3}})\b)",
+        rf"\b(?:are|residents?|patients?|women|men|twins|both|ages|aged)\s+(?:are\s+)?(?:\d{{2,3}}\s*,\s*){{0,5}}?\K{_OLD}(?=\s*(?:,\s*\d{{2,3}}|and\s+\d{{2,3}})\b)",
         rf"\b(?:are|residents?|patients?|ages|aged)\s+(?:are\s+)?\d{{2,3}}(?:\s*,\s*\d{{2,3}}){{0,5}}\s*,?\s*and\s+\K{_OLD}\b{_NOT_COUNT}",
         rf"\b(?:are|residents?|patients?|ages|aged)\s+(?:are\s+)?\d{{2,3}}(?:\s*,\s*\d{{2,3}}){{0,4}}\s*,\s*\K{_OLD}\b(?=\s*(?:,|and))",
         rf"\b{_NUMBER_WORDS}(?=[\s-]?(?:years?|yrs?|y/o|yo)[\s-]?(?:old|of age)?\b)",

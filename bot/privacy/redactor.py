@@ -25,6 +25,7 @@ KINDS = tuple(sorted({*PATTERNS, "name", "date", "place"}))
 """Every kind of mark."""
 
 _MARK = re.compile(rf"\[({'|'.join(KINDS)})(?:, \d{{4}})?\]")
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: spaCy cannot take it
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
 _OLDEST_AGE = 89  # 45 CFR 164.514(b)(2)(i)(C): a year that tells an age over 89 goes too
 _NOT_NER = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
@@ -83,7 +84,7 @@ class Redactor:
 
     def _once(self, text: str) -> str:
         """One pass. Each one takes letters or digits away, so passes come to an end."""
-        blind = _MARK.sub(lambda match: "▮" * len(match[0]), text).encode("utf-16", "replace").decode("utf-16")
+        blind = _SURROGATE.sub("?", _MARK.sub(lambda match: "▮" * len(match[0]), text))
         found = self._engine.analyze(blind, language="en", entities=list(KINDS))
         for kind, (start, end) in sorted(_merged(found, blind), key=lambda item: item[1], reverse=True):
             text = text[:start] + _mark(kind, text[start:end]) + text[end:]
