@@ -8,11 +8,11 @@ from bot.readiness.assessment import NOT_APPLICABLE, SKIPPED, UNKNOWN, Answer, A
 from bot.readiness.barriers import FoundBarrier, Heard, find_barriers
 from bot.readiness.conditions import Condition, Conditions, Profile, covers, evaluate, size_of
 from bot.readiness.flow import applicable, back, find_dimension, find_question, next_question, progress
-from bot.readiness.model import (
+from bot.readiness.model import Interview
+from bot.readiness.parts import (
     Action,
     AnyQuestion,
     Dimension,
-    Interview,
     Level,
     Option,
     ProfileOption,

@@ -6,7 +6,8 @@ from bot.blocks import Block, Choices, Control, Controls, Option, Progress, Text
 from bot.readiness.assessment import Assessment
 from bot.readiness.conditions import OptionValue, Profile
 from bot.readiness.flow import back, progress
-from bot.readiness.model import AnyQuestion, Interview, ProfileQuestion
+from bot.readiness.model import Interview
+from bot.readiness.parts import AnyQuestion, ProfileQuestion
 
 CHOICES_PREFIX = "interview:"
 """The id of a question's choices block is this and the question's id."""

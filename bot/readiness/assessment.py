@@ -8,7 +8,8 @@ from typing import Any, Literal
 from pydantic import BaseModel, ConfigDict
 
 from bot.readiness.conditions import OptionValue, Profile, ProfileValue
-from bot.readiness.model import AnyQuestion, Interview, ProfileQuestion
+from bot.readiness.model import Interview
+from bot.readiness.parts import AnyQuestion, ProfileQuestion
 
 
 class Answer(BaseModel):

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from bot.readiness.assessment import Answer, Assessment
 from bot.readiness.flow import applicable
-from bot.readiness.model import MATURITY_MAX, Interview, Option, Question
+from bot.readiness.model import Interview
+from bot.readiness.parts import MATURITY_MAX, Option, Question
 from bot.readiness.scoring import chosen
 
 HEARD_EFFECT = 3.0

@@ -6,7 +6,8 @@ import re
 
 from bot.readiness.assessment import Assessment
 from bot.readiness.conditions import evaluate
-from bot.readiness.model import AnyQuestion, Dimension, Interview, ProfileQuestion, Question
+from bot.readiness.model import Interview
+from bot.readiness.parts import AnyQuestion, Dimension, ProfileQuestion, Question
 from bot.readiness.words import COMMON
 
 _SMALLEST_OVERLAP = 1.0

@@ -8,7 +8,8 @@ from typing import get_args
 
 from bot.readiness.assessment import Assessment
 from bot.readiness.conditions import evaluate, size_of
-from bot.readiness.model import MATURITY_MAX, Action, HorizonId, Interview, Question
+from bot.readiness.model import Interview
+from bot.readiness.parts import MATURITY_MAX, Action, HorizonId, Question
 from bot.readiness.scoring import answer_text, chosen, raised_flags
 
 HORIZONS: tuple[HorizonId, ...] = get_args(HorizonId)

@@ -19,7 +19,8 @@ from bot.blocks import (
 )
 from bot.readiness.assessment import Assessment
 from bot.readiness.barriers import FoundBarrier, Heard, find_barriers
-from bot.readiness.model import HorizonId, Interview
+from bot.readiness.model import Interview
+from bot.readiness.parts import HorizonId
 from bot.readiness.plan import Step, plan
 from bot.readiness.recommend import Recommended, applying_duties, recommend_partners, recommend_trainings
 from bot.readiness.scoring import DimensionScore, RaisedFlag, Result, score

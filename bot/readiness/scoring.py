@@ -22,7 +22,8 @@ from dataclasses import dataclass
 
 from bot.readiness.assessment import Answer, Assessment
 from bot.readiness.flow import applicable
-from bot.readiness.model import MATURITY_MAX, Interview, Level, Option, Question, RedFlag, Scale
+from bot.readiness.model import Interview
+from bot.readiness.parts import MATURITY_MAX, Level, Option, Question, RedFlag, Scale
 
 MOST_BANDS_APART = 2
 """A value is named only when the bands of low and high are no further apart than this."""

@@ -12,7 +12,8 @@ from difflib import SequenceMatcher
 from bot.readiness import words as w
 from bot.readiness.assessment import Answer
 from bot.readiness.conditions import NO_USE, OptionValue, Profile, ProfileValue, evaluate
-from bot.readiness.model import AnyQuestion, Interview, ProfileQuestion
+from bot.readiness.model import Interview
+from bot.readiness.parts import AnyQuestion, ProfileQuestion
 
 FUZZY = 0.85
 """The least likeness (difflib ratio) of a whole reply and a label or alias to take a misspelling for it."""

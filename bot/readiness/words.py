@@ -105,20 +105,23 @@ def number(words: Sequence[Word]) -> int | None:
 def count(words: Sequence[Word], counted: Iterable[str], totals: Iterable[str]) -> int | None:
     """How many are counted: "4 docs and a PA" is 5 where docs and pa are counted words.
 
-    A number before a word of ``totals`` ("6 providers") is the whole; else the longest enumeration adds up.
+    A number before a word of ``totals`` ("6 providers") is the whole; else the largest enumeration adds up. A lone
+    "a doctor" or "one doc" counts nobody: it is most often someone who does something.
     """
     whole = [amount for _, _, amount in _groups(words, {normal(word) for word in totals})]
     if whole:
         return max(whole)
-    best, running, previous_end = 0, 0, -1
+    chains: list[list[int]] = []
+    previous_end = -1
     for start, end, amount in _groups(words, {normal(word) for word in counted}):
-        linked = all(word.text in _JOINERS for word in words[previous_end:start]) and previous_end >= 0
-        linked = linked and not any(
-            "." in word.before or ";" in word.before for word in words[previous_end : start + 1]
-        )
-        running = running + amount if linked else amount
-        best, previous_end = max(best, running), end
-    return best or None
+        between = words[previous_end:start] if previous_end >= 0 else ()
+        linked = previous_end >= 0 and all(word.text in _JOINERS for word in between)
+        if linked and not any("." in word.before or ";" in word.before for word in words[previous_end : start + 1]):
+            chains[-1].append(amount)
+        else:
+            chains.append([amount])
+        previous_end = end
+    return max((sum(chain) for chain in chains if chain != [1]), default=None)
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -52,7 +54,7 @@ def test_an_unknown_profile_answer_is_not_asked_again(small: Interview) -> None:
 
 
 def test_a_profile_question_is_asked_where_its_condition_cannot_be_told(interview: Interview) -> None:
-    known = {"jurisdiction": "US-OH", "records_system": "epic", "ai_uses": ["none"]}
+    known: dict[str, Any] = {"jurisdiction": "US-OH", "records_system": "epic", "ai_uses": ["none"]}
     unknown = next_question(interview, answered(interview, {"organisation_type": UNKNOWN}, **known))
     solo = next_question(interview, Assessment.start(interview, {**known, "organisation_type": "solo"}))
     assert unknown is not None and unknown.id == "clinicians"

@@ -63,6 +63,19 @@ SHIPPED = shipped()
                 "records_system": "eclinicalworks",
             },
         ),
+        (
+            "I'm a PA in a clinic in VA, one doc uses chatgpt",
+            {
+                "organisation_type": "small_clinic",
+                "jurisdiction": "US-VA",
+                "role": "clinician",
+                "ai_uses": ["chatbot_public"],
+            },
+        ),
+        (
+            "RHC in mississippi with one doctor and two NPs",
+            {"organisation_type": "fqhc_rhc", "jurisdiction": "US-MS", "clinicians": 3},
+        ),
         ("clinic with 15 doctors", {"organisation_type": "group", "clinicians": 15}),
         (
             "just me and a nurse in portland, ME",
@@ -118,6 +131,13 @@ def test_common_words_are_no_states_and_nothing_else_is_made_up(interview: Inter
         ("phi_in_public_ai", "b", 1),
         ("phi_in_public_ai", "regularly", 0),
         ("phi_in_public_ai", "the moon is made of cheese", None),
+        ("phi_in_public_ai", "No way, thats forbidden", 4),
+        ("phi_in_public_ai", "yes but only de-identified", 1),
+        ("baa", "whats that?", None),
+        ("baa", "we have one with athena but not with the scribe company", 1),
+        ("login_security", "we have two factor on email", 3),
+        ("accountable_person", "me", 3),
+        ("safety_watch", "patients complain", 1),
         ("baa", "some of them", 1),
         ("baa", "with all of them", 3),
         ("baa", "with all of tehm", 3),
