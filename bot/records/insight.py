@@ -160,9 +160,7 @@ class Insight:
         conversations = select(func.count(), func.count(Conversation.organisation_id.distinct())).where(
             Conversation.updated_at >= since
         )
-        ratings = (
-            select(Feedback.helpful, func.count()).where(Feedback.created_at >= since).group_by(Feedback.helpful)
-        )
+        ratings = select(Feedback.helpful, func.count()).where(Feedback.created_at >= since).group_by(Feedback.helpful)
         questions = select(func.count()).select_from(Gap).where(Gap.created_at >= since)
         with self._database.read() as connection:
             threads, organisations = connection.execute(conversations).one()
@@ -172,16 +170,15 @@ class Insight:
 
     def barriers(self, ids: Iterable[str], since: dt.datetime) -> list[BarrierCount]:
         """How often each of these barriers was heard since then, by most organisations first; without those never heard."""
-        heard = (
-            select(BarrierMention.barrier, BarrierMention.conversation_id)
-            .where(BarrierMention.barrier.in_(list(ids)), BarrierMention.created_at >= since)
-            .distinct()
-            .subquery("heard")
-        )
         counts = (
-            select(heard.c.barrier, func.count(Conversation.organisation_id.distinct()), func.count())
-            .join(Conversation, Conversation.id == heard.c.conversation_id)
-            .group_by(heard.c.barrier)
+            select(
+                BarrierMention.barrier,
+                func.count(Conversation.organisation_id.distinct()),
+                func.count(BarrierMention.conversation_id.distinct()),
+            )
+            .join(Conversation, Conversation.id == BarrierMention.conversation_id)
+            .where(BarrierMention.barrier.in_(list(ids)), BarrierMention.created_at >= since)
+            .group_by(BarrierMention.barrier)
         )
         with self._database.read() as connection:
             found = [BarrierCount(*row) for row in connection.execute(counts)]
@@ -200,7 +197,9 @@ class Insight:
         rows = [heads[row.id] for row in shown if row.id in heads]
         return Page(rows, Place(shown[-1].at, shown[-1].id) if len(found) > PAGE else None)
 
-    def questions(self, since: dt.datetime = EVER, before: Place | None = None, limit: int = PAGE) -> Page[OpenQuestion]:
+    def questions(
+        self, since: dt.datetime = EVER, before: Place | None = None, limit: int = PAGE
+    ) -> Page[OpenQuestion]:
         """Questions without an answer since then, newest first."""
         wanted = _GAPS.where(Gap.created_at >= since).order_by(Gap.created_at.desc(), Gap.id.desc()).limit(limit + 1)
         if before:
@@ -263,7 +262,9 @@ def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, Conversation
     )
     openings = {conversation: plain for conversation, plain in connection.execute(first_messages)}
     heard: defaultdict[str, list[str]] = defaultdict(list)
-    mentions = select(BarrierMention.conversation_id, BarrierMention.barrier).distinct().order_by(BarrierMention.barrier)
+    mentions = (
+        select(BarrierMention.conversation_id, BarrierMention.barrier).distinct().order_by(BarrierMention.barrier)
+    )
     for conversation, barrier in connection.execute(mentions.where(BarrierMention.conversation_id.in_(ids))):
         heard[conversation].append(barrier)
     return {
@@ -284,7 +285,15 @@ def _messages(connection: Connection, conversation: str) -> list[TranscriptMessa
     gaps = [_question(row) for row in connection.execute(_GAPS.where(Gap.conversation_id == conversation))]
     gap_of = {gap.message: gap for gap in gaps}
     messages = connection.execute(
-        select(Message.id, Message.seq, Message.author, Message.plain, Message.created_at, Feedback.helpful, Feedback.comment)
+        select(
+            Message.id,
+            Message.seq,
+            Message.author,
+            Message.plain,
+            Message.created_at,
+            Feedback.helpful,
+            Feedback.comment,
+        )
         .outerjoin(Feedback, Feedback.message_id == Message.id)
         .where(Message.conversation_id == conversation)
         .order_by(Message.seq)

@@ -84,7 +84,7 @@ def test_no_page_reads_a_whole_table(reviewer: TestClient, database: Database) -
     whole = re.compile(rf'\bSCAN ({tables})\b|Seq Scan on "?({tables})\b')
     for path in LISTS:
         made = statements_of(reviewer, database, path)
-        assert len(made) > 2
+        assert len(made) >= 2
         for statement, parameters in made:
             explained = plan(database, statement, parameters)
             assert not whole.search(explained), f"{path}\n{statement}\n{explained}"

@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from fastapi.testclient import TestClient
 
+from bot.readiness import Interview
 from bot.records import Conversations, Database
 from bot.records.insight import PAGE, Insight
 from tests.review.conftest import START, Clock, Talk, asked, heard
@@ -160,7 +161,7 @@ def test_unanswered_questions_are_listed_page_by_page(reviewer: TestClient, data
     assert len(cells(reviewer, "/review").rows) == 1 + 10, "the first page has the newest ten"
 
 
-def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Database) -> None:
+def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Database, interview: Interview) -> None:
     answers = {
         "organisation_type": {"kind": "option", "value": "small_clinic"},
         "clinicians": {"kind": "option", "value": 5},
@@ -180,11 +181,12 @@ def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Databas
         "Finished, version 2026.1 of the questions",
     ):
         assert expected in said
+    text = {question.id: question.text for question in interview.all_questions}
     assert Cells(response.text).rows[1:] == [
-        ["Which of these is closest to your organisation?", "Small clinic (2 to 10 clinicians)", "–"],
-        ["How many doctors, nurse practitioners and other clinicians work with you?", "5", "–"],
+        [text["organisation_type"], "Small clinic (2 to 10 clinicians)", "–"],
+        [text["clinicians"], "5", "–"],
         ["gone_question", "2", "sort of"],
-        ["Which state are you in?", "I don't know", "–"],
+        [text["jurisdiction"], "I don't know", "–"],
     ]
 
 
