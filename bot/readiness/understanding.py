@@ -24,16 +24,18 @@ MARGIN = 0.1
 SHORTEST_TELLING = 4
 """Letters a word of a label needs to stand for its option by itself."""
 
-_UNKNOWN = tuple(
+_UNKNOWN = w.listed(
     "dont know|do not know|dont really know|not sure|no idea|unsure|idk|dunno|no clue|cant say|not certain|"
-    "havent a clue|couldnt say|couldnt tell you|hard to say|who knows|wouldnt know|not that i know".split("|")
+    "havent a clue|couldnt say|couldnt tell you|hard to say|who knows|wouldnt know",
+    "|",
 )
-_NOT_APPLICABLE = tuple(
+_NOT_APPLICABLE = w.listed(
     "not applicable|does not apply|doesnt apply|n a|na|not relevant|irrelevant for us|doesnt concern us|"
-    "not something we do".split("|")
+    "not something we do",
+    "|",
 )
-_YES = frozenset("yes yeah yep yup sure correct right absolutely definitely certainly indeed y ja".split())
-_NO = frozenset("no nope nah never none nothing n".split())
+_YES = frozenset(w.listed("yes yeah yep yup sure correct right absolutely definitely certainly indeed y"))
+_NO = frozenset(w.listed("no nope nah never none nothing n"))
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PICK = re.compile(r"^(?:option|number|answer|no)? ?(?:([1-9])|([a-e]))$")
 

@@ -7,26 +7,34 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+
+def listed(text: str, separator: str | None = None) -> tuple[str, ...]:
+    """The words of a text, or its phrases where a separator is given."""
+    return tuple(text.split(separator))
+
+
 NEGATORS = frozenset(
-    "no not dont doesnt didnt never without stopped arent isnt wont havent hasnt nobody none cant".split()
+    listed("no not dont doesnt didnt never without stopped arent isnt wont havent hasnt nobody none cant")
 )
 NEGATION_REACH = 3
 """How many words before a phrase, in the same clause, a negator still reaches it."""
 COMMON = frozenset(
-    "a an the my our your we you i do does did is are was be to of in on at for with about and or any it that this "
-    "what who how have has change answer question wrong back again please want mean meant actually first last said "
-    "say".split()
+    listed(
+        "a an the my our your we you i do does did is are was be to of in on at for with about and or any it that this "
+        "what who how have has change answer question wrong back again please want mean meant actually first last said "
+        "say"
+    )
 )
 """Words that say nothing of which question or option is meant."""
-_PLACE_WORDS = frozenset("in from near across".split())
+_PLACE_WORDS = frozenset({"in", "from", "near", "across"})
 _NUMBER_WORDS = {
-    **{word: n for n, word in enumerate("one two three four five six seven eight nine ten eleven twelve".split(), 1)},
+    **{word: n for n, word in enumerate(listed("one two three four five six seven eight nine ten eleven twelve"), 1)},
     **{"thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16, "twenty": 20, "thirty": 30, "forty": 40},
     **{"fifty": 50, "couple": 2, "dozen": 12, "hundred": 100},
 }
 _ARTICLES = frozenset({"a", "an"})
 _JOINERS = frozenset({"and", "plus", "with"})
-_BARRED_BETWEEN = frozenset("of for in with at and or to on the who are is from".split())
+_BARRED_BETWEEN = frozenset(listed("of for in with at and or to on the who are is from"))
 LARGEST_NUMBER = 100_000
 
 

@@ -123,6 +123,7 @@ def test_common_words_are_no_states_and_nothing_else_is_made_up(interview: Inter
     [
         ("phi_in_public_ai", "nope", 3),
         ("phi_in_public_ai", "yes", 0),
+        ("phi_in_public_ai", "not that i know of", 3),
         ("phi_in_public_ai", "Sometimes, by mistake perhaps", 1),
         ("phi_in_public_ai", "no, and staff know it's not allowed", 4),
         ("phi_in_public_ai", "2", 1),
@@ -220,7 +221,7 @@ def test_every_choice_sent_comes_back_as_its_value(interview: Interview) -> None
     for question in interview.all_questions:
         for option in question.options:
             parsed = parse_choice(question, str(option.value))
-            assert parsed == option.value or parsed == [option.value]
+            assert parsed in (option.value, [option.value])
         assert parse_choice(question, "something never offered") is None
         assert parse_choice(question, ["something never offered"]) is None
 
