@@ -13,10 +13,15 @@ _BEFORE = frozenset("hurricane st saint santa mount mt fort".split())
 # Behind a possessive only these make an eponym: 'Laura's Law', but 'Laura's score' is hers.
 _POSSESSIVE = frozenset("law laws act disease syndrome rule principle doctrine amendment criteria".split())
 _TITLES = frozenset("dr mr mrs ms miss doctor prof".split())
+_NAMES = tuple(word_list(name) for name in ("given_names", "given_names_ambiguous", "surnames", "surnames_ambiguous"))
+_MONTHS = frozenset("january february march april may june july august september october november december".split())
 
 
 class Keeper:
     """Finds the spans of a text that stay.
+
+    A phrase of one word that is a person's name too ('Heidi', 'Moore') is only ``doubtful``: it stays where
+    nothing but the lists of names speaks against it, and goes behind 'Mrs' or beside a surname.
 
     Args:
         allow: more phrases to keep, such as the names on a site's own allow list.
@@ -24,12 +29,19 @@ class Keeper:
 
     def __init__(self, allow: Iterable[str] = ()) -> None:
         self._phrases: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+        self._doubtful: set[str] = set()
         for phrase in {*word_list("keep"), *(fold(name) for name in allow)}:
             parts = tuple(word.plain for word in words_of(phrase))
-            if parts:
+            if len(parts) == 1 and any(parts[0] in names for names in _NAMES):
+                self._doubtful.add(parts[0])
+            elif parts:
                 self._phrases[parts[0]].append(parts)
         self._organisation = word_list("organisation_words")
         self._nouns = word_list("eponym_nouns")
+
+    def doubtful(self, word: Word) -> bool:
+        """Whether ``word`` is on the list and a name too."""
+        return word.plain in self._doubtful
 
     def spans(self, text: str) -> list[Span]:
         """The spans that stay, in order, possibly overlapping."""
@@ -46,6 +58,8 @@ class Keeper:
                 found.append((_run_start(text, words, index), word.end))
             elif index and words[index - 1].plain in _BEFORE and _gap(text, words, index) in (" ", ". "):
                 found.append((words[index - 1].start, word.end))
+            elif word.plain in _MONTHS and _dated(text, word):
+                found.append((word.start, word.end))
         return found
 
     def _eponym(self, text: str, words: list[Word], index: int) -> bool:
@@ -59,6 +73,16 @@ class Keeper:
     def _organisation_start(self, text: str, words: list[Word], index: int) -> int:
         """Where the name starts that ends in the organisation's word at ``index``."""
         return _run_start(text, words, index) if words[index].capital else words[index].start
+
+
+def _dated(text: str, month: Word) -> bool:
+    """Whether a month's name is one: 'June 30', 'by April', '3rd of May', 'since August'."""
+    before = text[max(0, month.start - 12) : month.start]
+    return (
+        re.match(r"[\s,.]{0,2}\d|\s(?:to|and|through|-)\s(?:\w+\s)?\d", text[month.end :]) is not None
+        or re.search(r"(?:\d(?:st|nd|rd|th)?(?:\sof)?|\b(?:in|by|since|until|from|early|late|mid|last|next|this|every|through|before|after|of))[\s\-]$", before, re.IGNORECASE) is not None
+        and re.match(r"\s[A-Z][a-z]", text[month.end :]) is None
+    )
 
 
 def _run_start(text: str, words: list[Word], index: int) -> int:

@@ -19,16 +19,21 @@ _STRONG = re.compile(
 )
 # Behind these a word of the lists may be a name.
 _MEDIUM = re.compile(
+    r"(?:\b(?:i am|i'm|im|this is|it's|its|hi|hello|hey|thanks|ask(?:ed)?(?:\s+for)?|tell|told|spoke (?:to|with)|email(?:ed)?|call(?:ed)?|saw|met|with|for|from|our|my))[,:]?\s*[\"'“(]?$",
+    re.IGNORECASE,
+)
+# Behind these stands a person if a name stands there.
+_PERSON = re.compile(
     r"(?:\b(?:patients?|pts?|client|resident|caregiver|member|subscriber|employee|nurse|ma|pa|np|rn|lpn|cna|pas|therapist|receptionist|manager|director|admin|assistant|owner|officer|consultant|colleague|boss|coworker|biller|coder"
     r"|sir|lady|captain|pastor|matron|auntie|grandpa"
-    r"|mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|baby|infant|child|kid|boy|girl|twins?|uncle|aunt|grandma|cousin|friend|neighbou?r|widow|partner|spouse|guardian|parent"
-    r"|i am|i'm|im|this is|it's|its|hi|hello|hey|thanks|ask(?:ed)?(?:\s+for)?|tell|told|spoke (?:to|with)|email(?:ed)?|call(?:ed)?|saw|met|with|for|from|our|my))[,:]?\s*[\"'“(]?$",
+    r"|mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|baby|infant|child|kid|boy|girl|twins?|uncle|aunt|grandma|cousin|friend|neighbou?r|widow|partner|spouse|guardian|parent))[,:]?\s*[\"'“(]?$",
     re.IGNORECASE,
 )
 _BEHIND = re.compile(
-    r"^(?:['’]s\b|[,;]?\s*(?:\(?\d{1,3}\s?(?:yo|y/o|m\b|f\b|years?|,)|,\s*\d{1,3}\b|(?:is|was)\s+(?:a|our|my|the|one)\b|(?:says?|said|thinks?|wants?|asked|asks|told|called|rang|calls|needs?|refused|came|died|got|has|had|does|did|signed|typed|put|left|left us|wrote|works?|and i|dob|mrn|presents?|complained|declined|in (?:it|billing|hr|registration|accounting|cardiology|scheduling))\b))",
+    r"^(?:['’]s\b|[,;]?\s*(?:\(?\d{1,3}\s?(?:yo|y/o|m\b|f\b|years?|,)|,\s*\d{1,3}\b|(?:is|was)\s+(?:a|our|my|the|one)\b|the\s(?:practice|nurse|office|front|new|night|head|clinic|billing)\b|(?:says?|said|thinks?|wants?|asked|asks|told|called|rang|calls|needs?|refused|came|died|got|has|had|does|did|signed|typed|put|left|left us|wrote|works?|and i|dob|mrn|presents?|complained|declined|in (?:it|billing|hr|registration|accounting|cardiology|scheduling))\b))",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[^\n.!?]{1,400}[.!?]*")
 _PARTICLES = frozenset("de la del der den van von di da dos das du el al bin ibn ben st le della ter ten abu".split())
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _NOT_A_NAME = frozenset(
@@ -49,6 +54,7 @@ class Names(Recogniser):
         self._given, self._given_maybe = word_list("given_names"), word_list("given_names_ambiguous")
         self._surnames, self._surnames_maybe = word_list("surnames"), word_list("surnames_ambiguous")
         self._common, self._only_capital = word_list("words"), word_list("only_capital")
+        self._states = frozenset(part for line in word_list("states") for part in line.split())
 
     def spans(self, text: str) -> Iterator[Span]:
         kept = self._keeper.spans(text)
@@ -112,22 +118,37 @@ class Names(Recogniser):
             if word.plain in _PARTICLES and index + 1 < len(words):
                 return words[index + 1].capital or self._listed(words[index + 1])
             return not self._everyday(word) and len(word.text) > 1 and (not word.text.isupper() or self._listed(word) or self._shouts(text))
+        if re.search(r"\d{4},\s?$", before) and re.match(r",\s?[MF]\b", after):
+            return True  # a row of a table
         if len(word.text) == 1:
             return self._initials_of(text, words, index)
         if word.text.isupper() and not self._shouts(text):
             return self._initials(word, after) and bool(re.search(r"\b(?:patient|pt|re|client|resident)\s$", before, re.IGNORECASE)) or self._pair(text, words, free, index)
+        if self._pair(text, words, free, index):
+            return True
+        person = _PERSON.search(before) is not None
+        if self._keeper.doubtful(word):
+            return person and word.capital and any(part in names for names in (self._given, self._given_maybe) for part in self._parts(word))
         if self._sure_given(word) and (word.capital or word.plain not in self._common):
             return True
-        if self._pair(text, words, free, index):
+        if self._coordinated(text, words, index):
             return True
         if not self._listed(word) or not word.capital and word.plain in self._only_capital:
             return False
-        medium, behind = _MEDIUM.search(before) is not None, _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40])
+        medium, behind = person or _MEDIUM.search(before) is not None, _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40])
         if word.opens and word.plain in self._only_capital:
             return bool(behind) and not re.match(r"\s(?:has|had|does|did|is|was|left|needs?|calls?)\b", after)
         if word.capital:
             return medium or bool(behind)
         return self._sure(word) and (medium or bool(behind)) or bool(behind) and medium
+
+    def _coordinated(self, text: str, words: list[Word], index: int) -> bool:
+        """Whether 'Faith and Joy' stand here: two given names that are words too, both with capitals."""
+        for first in (index, index - 2):
+            trio = words[first : first + 3] if first >= 0 else []
+            if len(trio) == 3 and trio[1].plain in ("and", "or") and all(name.capital and name.plain in self._given_maybe and name.plain not in self._states for name in trio[::2]):
+                return True
+        return False
 
     @staticmethod
     def _initials(word: Word, after: str) -> bool:
@@ -154,7 +175,7 @@ class Names(Recogniser):
         gap = text[word.end : other.start]
         if word.plain in self._given_maybe and re.fullmatch(r"\s(?:[A-Z]\.?\s){0,2}", gap):
             if word.capital and other.capital and other.plain not in _NOT_A_NAME:
-                return self._sure(other) or self._listed(other) and not word.opens or other.plain not in self._common and (not word.opens or word.plain not in self._common)
+                return self._listed(other) and not (word.opens and other.plain in self._only_capital) or other.plain not in self._common and (not word.opens or word.plain not in self._common)
             return not word.capital and word.plain not in self._only_capital and other.plain in self._surnames
         if re.fullmatch(r",\s?", gap):
             return self._listed(word) and word.capital and other.capital and self._sure_given(other) and not self._sure_given(word)
@@ -180,7 +201,7 @@ class Names(Recogniser):
         if word.plain in _NOT_A_NAME or word.text.isupper() and not self._shouts(text):
             return word.text.isupper() and self._sure(word)
         if word.capital:
-            return words[first].capital and (self._listed(word) or word.plain not in self._common)
+            return (words[first].capital or words[first].plain in _PARTICLES) and (self._listed(word) or word.plain not in self._common)
         return not words[first].capital and word.plain not in self._only_capital and (
             self._sure(word) or word.plain in self._surnames_maybe or word.plain not in self._common and len(word.plain) > 3
         )
@@ -196,14 +217,25 @@ class Names(Recogniser):
     def _grammar(self, text: str, words: list[Word], open_words: list[bool]) -> Iterator[Span]:
         """What spaCy calls a person among the capitals that nothing has explained."""
         asked = [word for word, is_open in zip(words, open_words, strict=True) if is_open and self._unexplained(word)]
-        if not asked:
-            return
-        for start, end in self._find_people(text):
-            inside = [word for word in asked if start <= word.start and word.end <= end]
-            if inside:
-                yield inside[0].start, inside[-1].end
+        doubtful = []
+        for word in asked:
+            if _PERSON.search(text[max(0, word.start - 40) : word.start]):
+                yield word.start, word.end
+            elif self._evidence(text, word) or any(abs(word.start - other.end) == 1 or abs(other.start - word.end) == 1 for other in asked):
+                doubtful.append(word)
+        for sentence in _SENTENCE.finditer(text) if doubtful else ():
+            inside = [word for word in doubtful if sentence.start() <= word.start < sentence.end()]
+            for start, end in self._find_people(sentence[0]) if inside else ():
+                people = [word for word in inside if start <= word.start - sentence.start() and word.end - sentence.start() <= end]
+                if people:
+                    yield people[0].start, people[-1].end
+
+    @staticmethod
+    def _evidence(text: str, word: Word) -> bool:
+        """Whether what follows a single capital speaks for a person, not for an author or a product."""
+        return _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40]) is not None
 
     def _unexplained(self, word: Word) -> bool:
-        if not word.capital or len(word.text) < 3 or word.plain in _NOT_A_NAME:
+        if not word.capital or len(word.text) < 3 or word.plain in _NOT_A_NAME or self._keeper.doubtful(word):
             return False
         return self._listed(word) and not (word.opens and word.plain in self._only_capital) or word.plain not in self._common

@@ -165,7 +165,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"\b{_NUMBER_WORDS}(?=[\s-]?(?:years?|yrs?|y/o|yo)[\s-]?(?:old|of age)?\b)",
     ),
     "address": (
-        rf"(?:\b(?:apt|flat|unit)\.?\s*#?[A-Z0-9]{{1,5}},\s*)?(?<![\w$.,/-])\d{{1,6}}[A-Z]?(?:-\d{{1,4}})?,?\s+(?:[NSEW]\.?\s+|(?:north|south|east|west|[ns][ew])\s+)?(?:{_NOT_STREET_WORD}[\w'’.]{{1,20}}\s+){{1,3}}(?:{_STREET})\b\.?(?!\s+(?:of|to|for|in which)\b){_UNIT}",
+        rf"(?:\b(?:apt|flat|unit)\.?\s*#?[A-Z0-9]{{1,5}},\s*)?(?<![\w$.,/-])\d{{1,6}}[A-Z]?(?:-\d{{1,4}})?,?\s+(?:[NSEW]\.?\s+|(?:north|south|east|west|[ns][ew])\s+)?(?:{_NOT_STREET_WORD}[\w'’.]{{1,20}}\s+){{1,3}}(?:{_STREET})\b\.?(?!\s+(?:of|to|for|in which)\b){_UNIT}(?-i:,\s+[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=,|\s+[A-Z]{{2}}\b|\s+\d|\s*$))?",
         r"\bp\.?\s?o\.?\s?box\s{0,2}#?\d{1,7}\b",
         r"\b(?:apt|apartment|flat)\.?\s*#?\s*(?=[A-Z]?\d)[A-Z0-9\-]{1,6}\b",
         r"\b(?:on|at|near|of)\s+\K(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15})\s+(?:and|&)\s+[A-Z][a-z]{2,15}\b(?<=\d(?:st|nd|rd|th)\s.{1,22})",

@@ -34,7 +34,7 @@ class Places(Recogniser):
 
     def spans(self, text: str) -> Iterator[Span]:
         kept = self._keeper.spans(text)
-        words = [word for word in words_of(text) if not any(a < word.end and word.start < b for a, b in kept)]
+        words = [word for word in words_of(text) if not (self._keeper.doubtful(word) or any(a < word.end and word.start < b for a, b in kept))]
         index = 0
         while index < len(words):
             length = self._length(text, words, index)
@@ -57,7 +57,7 @@ class Places(Recogniser):
             if self._state_of(name):
                 return 0
             listed = name in self._towns and (capital or not all(word.plain in self._words for word in run))
-            state = self._before_state(rest)
+            state = self._before_state(rest) or re.match(r",?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|\d{5})\b", rest) is not None
             if listed and (cue or state or lives or first.opens and re.match(r",\s", rest)):
                 return count
             if state and (capital and not first.opens or cue and self._unknown(run)):
