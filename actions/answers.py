@@ -69,7 +69,9 @@ class ShowArticle(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         services = current()
-        return _give(dispatcher, tracker, services.answerer.show(entity_of(tracker, "article"), context_of(tracker, services)))
+        return _give(
+            dispatcher, tracker, services.answerer.show(entity_of(tracker, "article"), context_of(tracker, services))
+        )
 
 
 class _FollowUp(Action, ABC):
@@ -143,10 +145,22 @@ class ArticleApplies(_FollowUp):
         library, run = current().library, run_of(tracker)
         duties = [duty for duty in library.duties.values() if duty.article == article]
         if run is None or not run.state.profile:
-            return [Text.of("I know nothing of your organisation yet. Tell me, for example: 'small clinic in Ohio, 5 clinicians'."), menu("start_interview")]
+            return [
+                Text.of(
+                    "I know nothing of your organisation yet. Tell me, for example: 'small clinic in Ohio, 5 clinicians'."
+                ),
+                menu("start_interview"),
+            ]
         if not duties:
-            return [Text.of("This is guidance or information; I have no duty on record that follows from it."), *current().answerer.sources(article)]
+            return [
+                Text.of("This is guidance or information; I have no duty on record that follows from it."),
+                *current().answerer.sources(article),
+            ]
         applying = {duty.id: how for duty, how in applying_duties(duties, run.state.profile)}
-        words = {"yes": "Yes, from what you told me", "maybe": "It may; I would need to know more of you", None: "No, from what you told me"}
+        words = {
+            "yes": "Yes, from what you told me",
+            "maybe": "It may; I would need to know more of you",
+            None: "No, from what you told me",
+        }
         lines = [f"{words[applying.get(duty.id)]}: {duty.title}. {duty.do}" for duty in duties]
         return [Text.of(*lines), *current().answerer.sources(article)]

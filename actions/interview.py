@@ -99,7 +99,13 @@ class AskInterviewAnswer(Action):
             return []
         again = tracker.get_slot(QUESTION) == question.id
         retry = again and not _digressed(tracker) and bool(run.state.tries.get(question.id))
-        prefix = "I did not quite get that. Let me ask in other words." if retry else "Back to the question:" if again else None
+        prefix = (
+            "I did not quite get that. Let me ask in other words."
+            if retry
+            else "Back to the question:"
+            if again
+            else None
+        )
         reply(dispatcher, question_blocks(interview, run.state, question, prefix, other_words=retry), "interview")
         return [set_slot(QUESTION, question.id)]
 
@@ -121,7 +127,14 @@ class TakeAnswer:
         if question is None:
             return None
         if entity_of(self._tracker, "question"):
-            value = parse_choice(question, given if isinstance(given, list) and len(given) != 1 else given[0] if isinstance(given, list) else given)
+            value = parse_choice(
+                question,
+                given
+                if isinstance(given, list) and len(given) != 1
+                else given[0]
+                if isinstance(given, list)
+                else given,
+            )
             return Answer.option(value) if value is not None else None
         if isinstance(given, str) and given in WORDLESS:
             return WORDLESS[given].model_copy(update={"said": text_of(self._tracker)})
@@ -184,7 +197,11 @@ class ValidateInterviewForm(Action):
         if services.answerer.knows(text):
             return [ActionExecutionRejected(FORM), set_slot(INTERVIEW_ANSWER, None)]
         if taking.question is not None and run.state.tries.get(taking.question.id, 0) + 1 >= MOST_TRIES:
-            reply(dispatcher, [Text.of("I leave that one open for now and keep what you wrote. You can change it later.")], "interview")
+            reply(
+                dispatcher,
+                [Text.of("I leave that one open for now and keep what you wrote. You can change it later.")],
+                "interview",
+            )
         return taking.missed(text)
 
 
@@ -200,7 +217,11 @@ class TakeAnswerOutside(Action):
         taking = TakeAnswer(tracker, services, run)
         answer = taking.answer(entity_of(tracker, "choice"))
         if taking.question is None or answer is None:
-            reply(dispatcher, [Text.of("That question is not part of the readiness check any more."), menu("start_interview")], "interview")
+            reply(
+                dispatcher,
+                [Text.of("That question is not part of the readiness check any more."), menu("start_interview")],
+                "interview",
+            )
             return []
         state = run.state.with_answer(taking.question, answer)
         if tracker.get_slot(INTERVIEW) != DONE:
@@ -283,7 +304,15 @@ class ChangeAnswer(Action):
             reply(dispatcher, [Text.of("There are no answers to change yet."), menu("start_interview")], "interview")
             return []
         if question is None:
-            reply(dispatcher, [Text.of("Which answer? Say, for example, 'change my answer about training' or 'about the risk analysis'.")], "interview")
+            reply(
+                dispatcher,
+                [
+                    Text.of(
+                        "Which answer? Say, for example, 'change my answer about training' or 'about the risk analysis'."
+                    )
+                ],
+                "interview",
+            )
             return []
         events = [set_slot(QUESTION, question.id), set_slot(INTERVIEW, "running"), set_slot(INTERVIEW_ANSWER, None)]
         active = (tracker.active_loop or {}).get("name") == FORM
@@ -311,7 +340,11 @@ class InterviewStatus(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         interview, run = current().interview, run_of(tracker)
         if run is None:
-            reply(dispatcher, [Text.of("The readiness check has not begun."), menu("start_interview", "start_short_interview")], "interview")
+            reply(
+                dispatcher,
+                [Text.of("The readiness check has not begun."), menu("start_interview", "start_short_interview")],
+                "interview",
+            )
             return []
         done, total = progress(interview, run.state)
         blocks: list[Block] = [Text.of(f"{done} of about {total} questions are answered.")]
@@ -343,7 +376,11 @@ class StartOver(Action):
         return "action_start_over"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
-        reply(dispatcher, [Text.of("We begin again."), menu("start_interview", "start_short_interview", "ask_question")], "smalltalk")
+        reply(
+            dispatcher,
+            [Text.of("We begin again."), menu("start_interview", "start_short_interview", "ask_question")],
+            "smalltalk",
+        )
         cleared = (ASSESSMENT, INTERVIEW_ANSWER, QUESTION, "article", "heard")
         return [*(set_slot(name, None) for name in cleared), set_slot(INTERVIEW, "none"), set_slot("misses", 0)]
 
@@ -358,7 +395,9 @@ def _digressed(tracker: Tracker) -> bool:
     return False
 
 
-def _acknowledge(dispatcher: CollectingDispatcher, tracker: Tracker, question: AnyQuestion | None, answer: Answer) -> None:
+def _acknowledge(
+    dispatcher: CollectingDispatcher, tracker: Tracker, question: AnyQuestion | None, answer: Answer
+) -> None:
     """Says how free text was taken, so that it can be corrected; a button needs no echo."""
     if question is None or entity_of(tracker, "question") or answer.kind != "option":
         return

@@ -12,7 +12,13 @@ from bot.blocks import Block, dump
 Kind = Literal["answer", "suggest", "unknown", "interview", "smalltalk"]
 
 
-def reply(dispatcher: CollectingDispatcher, blocks: Sequence[Block], kind: Kind, articles: Iterable[str] = (), confidence: float = 1.0) -> None:
+def reply(
+    dispatcher: CollectingDispatcher,
+    blocks: Sequence[Block],
+    kind: Kind,
+    articles: Iterable[str] = (),
+    confidence: float = 1.0,
+) -> None:
     """Utters blocks.
 
     Args:

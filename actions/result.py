@@ -39,7 +39,11 @@ class ShowResult(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         run = run_of(tracker)
         if run is None or not run.state.answers:
-            reply(dispatcher, [Text.of("There is no result yet: the readiness check has not begun."), menu("start_interview")], "interview")
+            reply(
+                dispatcher,
+                [Text.of("There is no result yet: the readiness check has not begun."), menu("start_interview")],
+                "interview",
+            )
         else:
             show_result(dispatcher, tracker, run)
         return []
@@ -54,13 +58,19 @@ class ExplainScore(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         interview, run = current().interview, run_of(tracker)
         if run is None or not run.state.answers:
-            reply(dispatcher, [Text.of("There is no score yet: the readiness check has not begun."), menu("start_interview")], "interview")
+            reply(
+                dispatcher,
+                [Text.of("There is no score yet: the readiness check has not begun."), menu("start_interview")],
+                "interview",
+            )
             return []
         dimension = find_dimension(interview, text_of(tracker))
         parts = explain(interview, run.state, dimension.id if dimension else None)
         subject = dimension.title if dimension else "The overall score"
         intro = f"{subject} comes from these answers. Each gives 0 to 100 points; the score is their mean."
-        text = Text(nodes=[Paragraph(spans=[Span(text=intro)]), ListNode(items=[[Span(text=_line(part))] for part in parts])])
+        text = Text(
+            nodes=[Paragraph(spans=[Span(text=intro)]), ListNode(items=[[Span(text=_line(part))] for part in parts])]
+        )
         reply(dispatcher, [text, menu("interview_change", "show_result")], "interview")
         return []
 
@@ -81,7 +91,15 @@ class _ShowPart(Action, ABC):
         blocks = self.chosen(result_blocks(services.interview, run.state, services.library, heard_of(tracker)))
         known = bool(run.state.profile)
         after = menu("show_result", "ask_question") if run.state.answers else menu("start_interview")
-        note = [] if known else [Text.of("I know nothing of your organisation yet, so this is general. The readiness check makes it fit.")]
+        note = (
+            []
+            if known
+            else [
+                Text.of(
+                    "I know nothing of your organisation yet, so this is general. The readiness check makes it fit."
+                )
+            ]
+        )
         reply(dispatcher, [*note, *(blocks or [Text.of(self.empty)]), after], "interview")
         return []
 

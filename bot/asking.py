@@ -46,7 +46,9 @@ class Asker:
     def __enter__(self) -> Asker:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.dialogue.close()
 
     async def say(self, conversation: str, given: Input) -> dict[str, Any]:
@@ -56,7 +58,15 @@ class Asker:
         client_id = str(uuid.uuid4())
         started = time.perf_counter()
         reply = await self.dialogue.turn(
-            Request(conversation, LOCAL, hashlib.sha256(b"local").digest(), client_id, client_id.encode()[:32], given, self._settings.contact)
+            Request(
+                conversation,
+                LOCAL,
+                hashlib.sha256(b"local").digest(),
+                client_id,
+                client_id.encode()[:32],
+                given,
+                self._settings.contact,
+            )
         )
         elapsed = (time.perf_counter() - started) * 1000
         outcome = reply.outcome
@@ -83,7 +93,11 @@ class Asker:
         text = clean(message)
         limit = self._settings.message_length
         if not text or len(message) > limit:
-            sentence = f"That message has {len(message):,} characters; {limit:,} is the most." if text else "That message was empty."
+            sentence = (
+                f"That message has {len(message):,} characters; {limit:,} is the most."
+                if text
+                else "That message was empty."
+            )
             return {"kind": "unknown", "text": sentence, "articles": [], "citations": [], "confidence": 0.0, "ms": 0.0}
         return await self.say(conversation, Typed(text))
 
@@ -118,9 +132,13 @@ def _public(reply: dict[str, Any]) -> dict[str, Any]:
 
 def _read(source: Path) -> Iterator[tuple[Any, list[str]]]:
     try:
-        lines: Iterable[str] = sys.stdin.read().splitlines() if str(source) == "-" else source.read_text("utf-8").splitlines()
+        lines: Iterable[str] = (
+            sys.stdin.read().splitlines() if str(source) == "-" else source.read_text("utf-8").splitlines()
+        )
     except (OSError, UnicodeDecodeError) as error:
-        raise AdvisorError(f"The file {source} can't be read: {error}. It should be UTF-8 text, a JSON object a line.") from error
+        raise AdvisorError(
+            f"The file {source} can't be read: {error}. It should be UTF-8 text, a JSON object a line."
+        ) from error
     for number, line in enumerate(lines, 1):
         if line.strip():
             yield _entry(source, number, line)

@@ -116,7 +116,10 @@ class Choices(Model):
 
     @property
     def plain(self) -> str:
-        lines = [f"{n}. {option.label}" + (f" ({option.help})" if option.help else "") for n, option in enumerate(self.options, 1)]
+        lines = [
+            f"{n}. {option.label}" + (f" ({option.help})" if option.help else "")
+            for n, option in enumerate(self.options, 1)
+        ]
         return "\n".join(([self.prompt] if self.prompt else []) + lines)
 
 
@@ -165,7 +168,9 @@ class Notice(Model):
 
 # --- answering --------------------------------------------------------------------------------
 
-Status = Literal["in_force", "final_not_yet_effective", "proposed", "guidance", "superseded", "withdrawn", "survey", "practice"]
+Status = Literal[
+    "in_force", "final_not_yet_effective", "proposed", "guidance", "superseded", "withdrawn", "survey", "practice"
+]
 
 STATUS_WORDS: dict[str, str] = {
     "in_force": "in force",
@@ -218,11 +223,11 @@ class Score(Model):
 
     dimension: str
     title: str
-    value: int | None = Field(ge=0, le=100)
+    value: int | None = Field(default=None, ge=0, le=100)
     low: int = Field(ge=0, le=100)
     high: int = Field(ge=0, le=100)
-    level: str | None
-    level_number: int | None = Field(ge=1, le=5)
+    level: str | None = None
+    level_number: int | None = Field(default=None, ge=1, le=5)
 
     @property
     def plain(self) -> str:
@@ -268,7 +273,7 @@ class PlanItem(Model):
     reason: str
     first_step: str
     who: str
-    minutes: int | None
+    minutes: int | None = None
     cost: str
     article: str | None = None
 
@@ -318,7 +323,9 @@ class Resource(Model):
 
     @property
     def plain(self) -> str:
-        facts = ", ".join(fact for fact in (self.cost, f"{self.hours:g} hours" if self.hours else "", self.credit or "") if fact)
+        facts = ", ".join(
+            fact for fact in (self.cost, f"{self.hours:g} hours" if self.hours else "", self.credit or "") if fact
+        )
         return f"[{self.title}]({self.url}), {self.provider} ({facts}; checked {self.as_of.isoformat()}). {self.reason}"
 
 
@@ -342,9 +349,9 @@ class DutyItem(Model):
     do: str
     jurisdiction: str
     status: Status
-    effective: dt.date | None
+    effective: dt.date | None = None
     applies: Literal["yes", "maybe"]
-    article: str | None
+    article: str | None = None
     as_of: dt.date
     url: str
     source: str

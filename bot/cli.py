@@ -15,7 +15,9 @@ from rich.table import Table
 from bot.errors import AdvisorError
 from bot.settings import settings
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Readiness Advisor.")
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help="The Readiness Advisor."
+)
 user_app = typer.Typer(no_args_is_help=True, help="Reviewers of the support team's console.")
 site_app = typer.Typer(no_args_is_help=True, help="Sites that may embed the widget.")
 app.add_typer(user_app, name="user")
@@ -31,7 +33,9 @@ def main() -> None:
     try:
         app()
     except ContentErrors as errors:
-        console.print(f"[bold red]Stopped.[/] {len(errors.errors)} mistakes in the content; nothing was loaded.", highlight=False)
+        console.print(
+            f"[bold red]Stopped.[/] {len(errors.errors)} mistakes in the content; nothing was loaded.", highlight=False
+        )
         for mistake in errors.errors:
             console.print(str(mistake), highlight=False, markup=False)
         sys.exit(1)
@@ -98,7 +102,10 @@ def shell() -> None:
 def ask(
     question: Annotated[Optional[str], typer.Argument(help="A question.")] = None,
     json_: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-    batch: Annotated[Optional[Path], typer.Option(help="A JSON lines file of {id, question} or {id, messages}; - reads standard input.")] = None,
+    batch: Annotated[
+        Optional[Path],
+        typer.Option(help="A JSON lines file of {id, question} or {id, messages}; - reads standard input."),
+    ] = None,
 ) -> None:
     """Ask a question, or a file of them. Nothing is recorded."""
     from bot.asking import ask_batch, ask_one
@@ -148,11 +155,15 @@ def purge(
     before = dt.datetime.combine(day, dt.time(), dt.UTC)
     database = Database(settings().records_url)
     count = count_before(database, before) if dry_run else run(database, before, now)
-    console.print(f"{count} conversations last used before {day} {'would be erased' if dry_run else 'erased'} (kept: {keep} days).")
+    console.print(
+        f"{count} conversations last used before {day} {'would be erased' if dry_run else 'erased'} (kept: {keep} days)."
+    )
 
 
 @user_app.command("add")
-def user_add(name: str, password: Annotated[Optional[str], typer.Option(help="Asked for, if left out.")] = None) -> None:
+def user_add(
+    name: str, password: Annotated[Optional[str], typer.Option(help="Asked for, if left out.")] = None
+) -> None:
     """Add a reviewer, or give one a new password."""
     from bot.records import Database, Users
     from bot.review.passwords import hash_password
@@ -186,7 +197,9 @@ def user_list() -> None:
 def site_add(
     site: str,
     name: Annotated[str, typer.Option(help="The site's name.")] = "",
-    origin: Annotated[Optional[list[str]], typer.Option(help="A page's origin, such as https://clinic.example; several allowed.")] = None,
+    origin: Annotated[
+        Optional[list[str]], typer.Option(help="A page's origin, such as https://clinic.example; several allowed.")
+    ] = None,
     contact: Annotated[str, typer.Option(help="How visitors reach a person.")] = "",
 ) -> None:
     """Add a site that may embed the widget, or change it."""
@@ -205,8 +218,6 @@ def site_list() -> None:
     for site in Sites(Database(settings().records_url)).all():
         table.add_row(site.id, site.name, ", ".join(site.origins), site.contact)
     Console().print(table)
-
-
 
 
 if __name__ == "__main__":

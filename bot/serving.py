@@ -25,8 +25,10 @@ class PortTaken(AdvisorError):
 def prepare(settings: Settings, console: Console) -> tuple[Services, Path]:
     """Content, vectors and model, made where they are missing."""
     with console.status("Starting") as status:
-        services = use(build(settings, lambda text: status.update(text)))
-        console.print(f"Library: {len(services.library.articles)} articles, {len(services.interview.questions)} interview questions")
+        services = use(build(settings, status.update))
+        console.print(
+            f"Library: {len(services.library.articles)} articles, {len(services.interview.questions)} interview questions"
+        )
         questions = [question for article in services.library.articles.values() for question in article.questions]
         path = model_path(settings, questions)
         if not path.is_file():
@@ -54,7 +56,9 @@ def serve(settings: Settings, console: Console) -> None:
             app = create_app(settings, services, database, model)
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
-        console.print(f"[bold]Readiness Advisor[/]  http://{shown}:{port}   intranet demo: /intranet   console: /review   stop: Ctrl-C")
+        console.print(
+            f"[bold]Readiness Advisor[/]  http://{shown}:{port}   intranet demo: /intranet   console: /review   stop: Ctrl-C"
+        )
         config = uvicorn.Config(
             app, log_config=None, access_log=False, ws_max_size=settings.frame_bytes_hard, ws="websockets-sansio",
             ws_per_message_deflate=False, server_header=False, timeout_graceful_shutdown=10,

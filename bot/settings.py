@@ -32,7 +32,9 @@ class Settings(BaseSettings):
         "", description="SQLAlchemy URL; empty: SQLite in the data folder. Postgres: postgresql+psycopg://…"
     )
     data_dir: Path = Field(ROOT / "var", description="Folder for the database and the secret key")
-    cache_dir: Path = Field(ROOT / "var" / "cache", description="Folder for the vectors' model and the passages' vectors; may be deleted")
+    cache_dir: Path = Field(
+        ROOT / "var" / "cache", description="Folder for the vectors' model and the passages' vectors; may be deleted"
+    )
     knowledge_dir: Path = Field(ROOT / "knowledge", description="Folder of the content")
     models_dir: Path = Field(ROOT / "models", description="Folder of the trained models")
     widget_dir: Path = Field(ROOT / "web_widget", description="Folder of the built widget and the demo pages")

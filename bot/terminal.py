@@ -55,10 +55,15 @@ def _show(console: Console, blocks: list[dict[str, Any]]) -> None:
             table = Table("", "of 100", "between", "", title=block.overall.plain)
             for score in block.dimensions:
                 bar = "█" * round((score.value or 0) / 10)
-                table.add_row(score.title, str(score.value if score.value is not None else "?"), f"{score.low}–{score.high}", f"{bar} {score.level or ''}")
+                table.add_row(
+                    score.title,
+                    str(score.value if score.value is not None else "?"),
+                    f"{score.low}–{score.high}",
+                    f"{bar} {score.level or ''}",
+                )
             console.print(table)
-            block = block.model_copy(update={"dimensions": []})
-        console.print(Markdown(plain([block])))
+        shown = block.model_copy(update={"dimensions": []}) if isinstance(block, Scores) else block
+        console.print(Markdown(plain([shown])))
         console.print()
 
 
@@ -67,7 +72,9 @@ def _meant(typed: str, blocks: list[dict[str, Any]]) -> Input:
     for block in reversed(blocks):
         if block["type"] == "choices":
             numbers = typed.replace(",", " ").split()
-            if all(number.isdigit() and 1 <= int(number) <= len(block["options"]) for number in numbers) and (len(numbers) == 1 or block["multiple"]):
+            if all(number.isdigit() and 1 <= int(number) <= len(block["options"]) for number in numbers) and (
+                len(numbers) == 1 or block["multiple"]
+            ):
                 return Chosen(block["id"], tuple(block["options"][int(number) - 1]["value"] for number in numbers))
             break
     for block in blocks:

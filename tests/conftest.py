@@ -20,6 +20,7 @@ from bot.app import create_app
 from bot.dialogue.service import Dialogue
 from bot.records import Conversations, Database, Sites
 from bot.services import Services
+from bot.serving import configure_logging
 from bot.settings import Settings
 from bot.training import train
 from tests.visitor import Visitor
@@ -37,6 +38,7 @@ def base_settings() -> Settings:
 @pytest.fixture(scope="session")
 def services(base_settings: Settings) -> Services:
     """The real content, vectors and recognisers."""
+    configure_logging(base_settings)
     return parts.use(parts.build(base_settings))
 
 
@@ -58,7 +60,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     engine = create_engine(POSTGRES)
     with engine.begin() as connection:
         connection.execute(text(f"CREATE SCHEMA {schema}"))
-    yield make_url(POSTGRES).update_query_dict({"options": f"-csearch_path={schema}"}).render_as_string(hide_password=False)
+    yield (
+        make_url(POSTGRES)
+        .update_query_dict({"options": f"-csearch_path={schema}"})
+        .render_as_string(hide_password=False)
+    )
     with engine.begin() as connection:
         connection.execute(text(f"DROP SCHEMA {schema} CASCADE"))
     engine.dispose()
@@ -89,7 +95,14 @@ class Server:
     def __init__(self, app: FastAPI, settings: Settings, database: Database) -> None:
         self.settings = settings
         self.database = database
-        config = uvicorn.Config(app, port=0, log_config=None, access_log=False, ws="websockets-sansio", ws_max_size=settings.frame_bytes_hard)
+        config = uvicorn.Config(
+            app,
+            port=0,
+            log_config=None,
+            access_log=False,
+            ws="websockets-sansio",
+            ws_max_size=settings.frame_bytes_hard,
+        )
         self._server = uvicorn.Server(config)
         self._thread = threading.Thread(target=self._server.run, daemon=True)
         self._thread.start()
@@ -115,7 +128,9 @@ class Server:
 
 
 @pytest.fixture(scope="session")
-def server(base_settings: Settings, services: Services, model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+def server(
+    base_settings: Settings, services: Services, model: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Server]:
     """One server on an SQLite file, for all tests that only visit."""
     folder = tmp_path_factory.mktemp("server")
     settings = base_settings.model_copy(update={"data_dir": folder, "database_url": ""})

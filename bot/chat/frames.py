@@ -85,7 +85,9 @@ class Ping(_Frame):
     type: Literal["ping"]
 
 
-ClientFrame = Annotated[Hello | Message | ControlFrame | ContactFrame | FeedbackFrame | Ping, Field(discriminator="type")]
+ClientFrame = Annotated[
+    Hello | Message | ControlFrame | ContactFrame | FeedbackFrame | Ping, Field(discriminator="type")
+]
 client_frame: TypeAdapter[ClientFrame] = TypeAdapter(ClientFrame)
 
 

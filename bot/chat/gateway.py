@@ -92,7 +92,15 @@ class Gateway:
         opening: the greeting every conversation begins with.
     """
 
-    def __init__(self, settings: Settings, dialogue: Dialogue, conversations: Conversations, sites: Sites, secret: bytes, opening: Opening) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        dialogue: Dialogue,
+        conversations: Conversations,
+        sites: Sites,
+        secret: bytes,
+        opening: Opening,
+    ) -> None:
         self._settings = settings
         self._dialogue = dialogue
         self._conversations = conversations
@@ -111,7 +119,12 @@ class Gateway:
         self._addresses[address] += 1
         if self._addresses[address] > self._settings.sockets_an_address:
             log.info("socket.refused", reason="too_many_sockets")
-            socket.send(Bye(reason="too_many_sockets", text="Too many chats are open from your network. Close one, or try again later."))
+            socket.send(
+                Bye(
+                    reason="too_many_sockets",
+                    text="Too many chats are open from your network. Close one, or try again later.",
+                )
+            )
             socket.end()
         return socket
 
@@ -129,7 +142,9 @@ class Gateway:
     def close_all(self) -> None:
         """Says goodbye to every socket before the process ends."""
         for socket in {socket for listeners in self._listeners.values() for socket in listeners}:
-            socket.send(Bye(reason="restart", text="The advisor restarts. Your conversation is kept; it goes on in a moment."))
+            socket.send(
+                Bye(reason="restart", text="The advisor restarts. Your conversation is kept; it goes on in a moment.")
+            )
             socket.end()
 
     def idle(self, socket: Socket) -> None:
@@ -141,7 +156,11 @@ class Gateway:
         """Takes one frame; whatever is wrong with it is answered with a sentence."""
         try:
             if not self._limiter.hit(self._frames, "frames", str(id(socket))):
-                raise Refused("rate_limited", "That was too fast. Wait a moment, then go on.", retry_after=self._wait(self._frames, "frames", str(id(socket))))
+                raise Refused(
+                    "rate_limited",
+                    "That was too fast. Wait a moment, then go on.",
+                    retry_after=self._wait(self._frames, "frames", str(id(socket))),
+                )
             await self._dispatch(socket, socket.session.receive(raw), origin, host)
         except Refused as refused:
             log.info("frame.refused", code=refused.code)
@@ -173,9 +192,17 @@ class Gateway:
     async def _hello(self, socket: Socket, hello: Hello, origin: str | None, host: str) -> None:
         site = await asyncio.to_thread(self._sites.get, hello.site)
         if site is None:
-            raise Refused("unknown_site", f"The site '{hello.site}' is not known here. Ask whoever runs this page.", closing="bad_hello")
+            raise Refused(
+                "unknown_site",
+                f"The site '{hello.site}' is not known here. Ask whoever runs this page.",
+                closing="bad_hello",
+            )
         if not _allowed(origin, host, site):
-            raise Refused("origin_refused", "This page may not use the advisor. Ask whoever runs it to add the page to its site.", closing="bad_hello")
+            raise Refused(
+                "origin_refused",
+                "This page may not use the advisor. Ask whoever runs it to add the page to its site.",
+                closing="bad_hello",
+            )
         if hello.conversation is None:
             self._welcome_new(socket, site)
         else:
@@ -198,7 +225,9 @@ class Gateway:
             raise Refused("wrong_token", "That conversation can't be opened with this key. A new one can begin.")
         socket.site, socket.conversation, socket.token_hash = site, conversation, token_hash
         after = hello.last_seq
-        messages = await asyncio.to_thread(self._conversations.messages, conversation, after if after <= stored.seq else 0)
+        messages = await asyncio.to_thread(
+            self._conversations.messages, conversation, after if after <= stored.seq else 0
+        )
         socket.send(self._welcome(conversation, stored.seq, resumed=True))
         if after > stored.seq:
             socket.send(Reset(reason="The transcript here is older than yours."))
@@ -213,7 +242,9 @@ class Gateway:
             messages_a_minute=self._settings.messages_a_minute,
             frame_bytes=self._settings.frame_bytes,
         )
-        return Welcome(conversation=conversation, token=token, seq=seq, resumed=resumed, limits=limits, opening=self._opening)
+        return Welcome(
+            conversation=conversation, token=token, seq=seq, resumed=resumed, limits=limits, opening=self._opening
+        )
 
     # --- turns ---
 
@@ -237,7 +268,11 @@ class Gateway:
             reply = await self._dialogue.turn(request)
         except AdvisorError as error:
             code = _CODES.get(type(error), "internal")
-            socket.send(Error(code=code, text=error.sentence, id=client_id, retry_after=RETRY_SECONDS if code == "busy" else None))
+            socket.send(
+                Error(
+                    code=code, text=error.sentence, id=client_id, retry_after=RETRY_SECONDS if code == "busy" else None
+                )
+            )
         except Exception:
             log.exception("turn.crashed", conversation=socket.conversation)
             socket.send(Error(code="internal", text=INTERNAL, id=client_id, retry_after=RETRY_SECONDS))
@@ -256,7 +291,13 @@ class Gateway:
     async def _contact(self, socket: Socket, frame: ContactFrame) -> None:
         try:
             await asyncio.to_thread(
-                self._conversations.add_contact, socket.conversation, str(frame.id), frame.name, frame.reach, frame.about, dt.datetime.now(dt.UTC)
+                self._conversations.add_contact,
+                socket.conversation,
+                str(frame.id),
+                frame.name,
+                frame.reach,
+                frame.about,
+                dt.datetime.now(dt.UTC),
             )
         except ConversationGone as gone:
             raise Refused("conversation_gone", gone.sentence, str(frame.id)) from gone
@@ -265,7 +306,12 @@ class Gateway:
     async def _feedback(self, socket: Socket, frame: FeedbackFrame) -> None:
         comment = await self._dialogue.redact(frame.comment) if frame.comment else ""
         known = await asyncio.to_thread(
-            self._conversations.add_feedback, socket.conversation, frame.seq, frame.helpful, comment, dt.datetime.now(dt.UTC)
+            self._conversations.add_feedback,
+            socket.conversation,
+            frame.seq,
+            frame.helpful,
+            comment,
+            dt.datetime.now(dt.UTC),
         )
         if not known:
             raise Refused("bad_frame", f"There is no reply number {frame.seq} in this conversation.")
@@ -294,7 +340,7 @@ def _input(frame: Message) -> Input:
 def _said(message: StoredMessage, before: StoredMessage | None) -> Said:
     reply_to = before.client_id if before and before.author == "visitor" else None
     return Said(
-        seq=message.seq, author=message.author, blocks=message.blocks, plain=message.plain,  # type: ignore[arg-type]
+        seq=message.seq, author=message.author, blocks=message.blocks, plain=message.plain,
         at=message.at.isoformat(), reply_to=reply_to if message.author == "advisor" else None,
     )  # fmt: skip
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 from pathlib import Path
 
 from fastapi import APIRouter, Response, WebSocket
@@ -17,7 +18,11 @@ PAGE_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "connect-src 'self' ws: wss:; base-uri 'none'; form-action 'self'; frame-ancestors 'self'"
 )
-PAGE_HEADERS = {"Content-Security-Policy": PAGE_POLICY, "X-Content-Type-Options": "nosniff", "Referrer-Policy": "no-referrer"}
+PAGE_HEADERS = {
+    "Content-Security-Policy": PAGE_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
 
 
 def routes(settings: Settings, gateway: Gateway) -> APIRouter:
@@ -33,23 +38,37 @@ def routes(settings: Settings, gateway: Gateway) -> APIRouter:
     def intranet() -> FileResponse:
         return FileResponse(demo / "intranet.html", headers=PAGE_HEADERS)
 
-    @router.get("/health")
-    def health() -> dict[str, str]:
-        """Whether the process serves."""
-        return {"status": "ok"}
-
     @router.get("/widget/{name}", include_in_schema=False)
     def widget(name: str) -> Response:
         path = settings.widget_dir / "dist" / Path(name).name
         if not path.is_file():
             return Response(status_code=404)
         # any site may load the script; what it may do is decided by the socket's Origin check
-        return FileResponse(path, headers={"Access-Control-Allow-Origin": "*", "Cache-Control": "no-cache", "X-Content-Type-Options": "nosniff"})
+        return FileResponse(
+            path,
+            headers={
+                "Access-Control-Allow-Origin": "*",
+                "Cache-Control": "no-cache",
+                "X-Content-Type-Options": "nosniff",
+            },
+        )
 
     @router.websocket("/chat/ws")
     async def chat(websocket: WebSocket) -> None:
         await websocket.accept()
         await _serve(websocket, gateway, settings)
+
+    return router
+
+
+def health_routes() -> APIRouter:
+    """The route that tells whether the process serves."""
+    router = APIRouter()
+
+    @router.get("/health")
+    def health() -> dict[str, str]:
+        """Whether the process serves."""
+        return {"status": "ok"}
 
     return router
 
@@ -70,10 +89,8 @@ async def _serve(websocket: WebSocket, gateway: Gateway, settings: Settings) -> 
             task.cancel()
         await asyncio.gather(reader, writer, return_exceptions=True)
         gateway.close(socket)
-        try:
+        with contextlib.suppress(RuntimeError, WebSocketDisconnect):  # the other side closed first
             await websocket.close()
-        except RuntimeError:
-            pass  # the other side closed first
 
 
 async def _read(websocket: WebSocket, socket: Socket, gateway: Gateway, settings: Settings) -> None:
@@ -96,7 +113,9 @@ async def _read(websocket: WebSocket, socket: Socket, gateway: Gateway, settings
 async def _write(websocket: WebSocket, socket: Socket) -> None:
     while (frame := await socket.outgoing.get()) is not None:
         try:
-            await websocket.send_text(frame.model_dump_json(exclude_none=True) if frame.type != "message" else frame.model_dump_json())
+            await websocket.send_text(
+                frame.model_dump_json(exclude_none=True) if frame.type != "message" else frame.model_dump_json()
+            )
         except (WebSocketDisconnect, RuntimeError):
             return
 

@@ -7,7 +7,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from bot.chat.frames import ClientFrame, ContactFrame, ControlFrame, ErrorCode, FeedbackFrame, Hello, Message, client_frame
+from bot.chat.frames import (
+    ClientFrame,
+    ContactFrame,
+    ControlFrame,
+    ErrorCode,
+    FeedbackFrame,
+    Hello,
+    Message,
+    client_frame,
+)
 from bot.chat.text import clean
 from bot.settings import Settings
 
@@ -20,7 +29,14 @@ class Refused(Exception):
         closing: the reason of the ``bye`` that follows, or None where the socket stays open.
     """
 
-    def __init__(self, code: ErrorCode, text: str, id: str | None = None, retry_after: float | None = None, closing: str | None = None) -> None:
+    def __init__(
+        self,
+        code: ErrorCode,
+        text: str,
+        id: str | None = None,
+        retry_after: float | None = None,
+        closing: str | None = None,
+    ) -> None:
         super().__init__(text)
         self.code: ErrorCode = code
         self.text = text
@@ -43,7 +59,9 @@ class Session:
             Refused: it can't be taken; the sentence says why.
         """
         if len(raw) > self._settings.frame_bytes or len(raw.encode("utf-8", "replace")) > self._settings.frame_bytes:
-            raise Refused("too_large", f"That was too large. One message may have {self._settings.frame_bytes:,} bytes at most.")
+            raise Refused(
+                "too_large", f"That was too large. One message may have {self._settings.frame_bytes:,} bytes at most."
+            )
         frame = _parse(raw)
         if isinstance(frame, Hello) == self.greeted:
             sentence = "This connection said hello already." if self.greeted else "The first frame must be a hello."
@@ -51,13 +69,19 @@ class Session:
         if isinstance(frame, Message) and frame.text is not None:
             return self._checked(frame, frame.text)
         if isinstance(frame, ContactFrame | FeedbackFrame):
-            return frame.model_copy(update={name: clean(value) for name, value in frame if isinstance(value, str) and name != "type"})
+            return frame.model_copy(
+                update={name: clean(value) for name, value in frame if isinstance(value, str) and name != "type"}
+            )
         return frame
 
     def _checked(self, frame: Message, text: str) -> Message:
         limit = self._settings.message_length
         if len(text) > limit:
-            raise Refused("too_long", f"That message has {len(text):,} characters; {limit:,} is the most. Please send it in parts.", str(frame.id))
+            raise Refused(
+                "too_long",
+                f"That message has {len(text):,} characters; {limit:,} is the most. Please send it in parts.",
+                str(frame.id),
+            )
         text = clean(text)
         if not text:
             raise Refused("empty", "That message was empty. Type a question or an answer.", str(frame.id))

@@ -9,14 +9,14 @@ from pathlib import Path
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"  # before Rasa is imported: it asks once
 
-from rasa.core.agent import Agent  # noqa: E402
-from rasa.core.lock_store import LockStore  # noqa: E402
-from rasa.exceptions import ModelNotFound  # noqa: E402
-from rasa.shared.exceptions import RasaException  # noqa: E402
+from rasa.core.agent import Agent
+from rasa.core.lock_store import LockStore
+from rasa.exceptions import ModelNotFound
+from rasa.shared.exceptions import RasaException
 
-from bot.dialogue.endpoint import InProcessActions, trust_own_actions  # noqa: E402
-from bot.dialogue.tracker_store import TurnTrackerStore  # noqa: E402
-from bot.errors import AdvisorError  # noqa: E402
+from bot.dialogue.endpoint import InProcessActions, trust_own_actions
+from bot.dialogue.tracker_store import TurnTrackerStore
+from bot.errors import AdvisorError
 
 
 class ModelError(AdvisorError):
@@ -53,9 +53,13 @@ class DialogueAgent:
         self.processor = processor
         self.store = TurnTrackerStore(processor.domain)
         self.agent.tracker_store = processor.tracker_store = self.store
-        missing = {name for name in processor.domain.user_actions if name.startswith(("action_", "validate_"))} - self.actions.names
+        missing = {
+            name for name in processor.domain.user_actions if name.startswith(("action_", "validate_"))
+        } - self.actions.names
         if missing:
-            raise ModelError(f"domain.yml names actions that have no code under actions/: {', '.join(sorted(missing))}.")
+            raise ModelError(
+                f"domain.yml names actions that have no code under actions/: {', '.join(sorted(missing))}."
+            )
 
 
 def quiet() -> None:

@@ -29,7 +29,14 @@ class InProcessActions(EndpointConfig):
         """The names of all actions in the package."""
         return set(self._executor.actions)
 
-    async def request(self, method: str = "post", subpath: str | None = None, content_type: str = "", compress: bool = False, **kwargs: Any) -> Any:
+    async def request(
+        self,
+        method: str = "post",
+        subpath: str | None = None,
+        content_type: str = "",
+        compress: bool = False,
+        **kwargs: Any,
+    ) -> Any:
         """Runs the action of the request's JSON body; gives the response's JSON body."""
         try:
             return await self._executor.run(kwargs["json"])

@@ -31,7 +31,9 @@ def assessment_of(
         profile=dict(assessment.profile),
         finished=bool((after or {}).get("slots", {}).get("interview") == "done"),
         changed=[
-            GivenAnswer(question, answer.kind, answer.value if isinstance(answer.value, int) else None, answer.said or "")
+            GivenAnswer(
+                question, answer.kind, answer.value if isinstance(answer.value, int) else None, answer.said or ""
+            )
             for question, answer in fresh.items()
         ],
     )
@@ -39,12 +41,14 @@ def assessment_of(
 
 
 def _revealed(answers: dict[str, Any], interview: Interview) -> list[Mention]:
-    mentions = {}
+    mentions: dict[str, Mention] = {}
     for question_id, answer in answers.items():
         question = interview.question(question_id)
         if not isinstance(question, Question):
             continue
         for option in question.options:
             if answer.kind == "option" and option.value == answer.value:
-                mentions |= {barrier: Mention(barrier, "answer", answer.said or option.label) for barrier in option.barriers}
+                mentions |= {
+                    barrier: Mention(barrier, "answer", answer.said or option.label) for barrier in option.barriers
+                }
     return list(mentions.values())

@@ -7,10 +7,10 @@ from pathlib import Path
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
 
-from rasa.model_training import train  # noqa: E402
+from rasa.model_training import train
 
-from bot.dialogue.agent import quiet  # noqa: E402
-from bot.settings import ROOT  # noqa: E402
+from bot.dialogue.agent import quiet
+from bot.settings import ROOT
 
 
 def train_model(path: Path) -> str:

@@ -11,7 +11,7 @@ from typing import Any
 import structlog
 from rasa.core.channels.channel import UserMessage
 
-from bot.blocks import Notice, Text, dump, plain
+from bot.blocks import Block, Notice, Text, dump, plain
 from bot.dialogue.agent import DialogueAgent
 from bot.dialogue.inputs import Input, Typed, understand
 from bot.dialogue.output import BlockChannel
@@ -77,7 +77,9 @@ class _Heard:
 class TurnRunner:
     """Runs turns one after another with one agent; belongs to the dialogue thread."""
 
-    def __init__(self, agent: DialogueAgent, services: Services, conversations: Conversations, now: Callable[[], dt.datetime]) -> None:
+    def __init__(
+        self, agent: DialogueAgent, services: Services, conversations: Conversations, now: Callable[[], dt.datetime]
+    ) -> None:
         self._agent = agent
         self._services = services
         self._conversations = conversations
@@ -105,9 +107,10 @@ class TurnRunner:
         heard = await self._hear(request)
         before = stored.snapshot if stored else {}
         mentions = mentions_of(heard.text, self._services.tagger) if heard.typed else []
-        facts = {"contact": request.contact} if request.contact and not stored else {}
+        slots = before.get("slots", {})
+        facts: dict[str, Any] = {} if request.contact == slots.get("contact", "") else {"contact": request.contact}
         if mentions:
-            facts["heard"] = {**(before.get("slots", {}).get("heard") or {}), **{mention.barrier: mention.words for mention in mentions}}
+            facts["heard"] = {**(slots.get("heard") or {}), **{mention.barrier: mention.words for mention in mentions}}
         turn = await self._act(request, stored, heard, before, facts)
         assessment, from_answers = assessment_of(before, turn.snapshot, self._services.interview)
         turn = dataclasses.replace(turn, mentions=_once([*mentions, *from_answers]), assessment=assessment)
@@ -133,7 +136,12 @@ class TurnRunner:
         return _Heard(redaction.text, parse, notice, typed=True)
 
     async def _act(
-        self, request: Request, stored: StoredConversation | None, heard: _Heard, before: dict[str, Any], facts: dict[str, Any]
+        self,
+        request: Request,
+        stored: StoredConversation | None,
+        heard: _Heard,
+        before: dict[str, Any],
+        facts: dict[str, Any],
     ) -> Turn:
         channel = BlockChannel()
         self._agent.store.begin(request.conversation, before, facts)
@@ -153,11 +161,23 @@ class TurnRunner:
         if failure or not channel.blocks:
             log.error("turn.failed", conversation=request.conversation, exc_info=failure)
             self._agent.store.discard()
-            blocks = [Notice(kind="apology", nodes=Text.of(APOLOGY).nodes), menu("start_interview", "ask_question", "ask_human")]
-            return Turn(blocks=dump(blocks), plain=plain(blocks), outcome={"kind": "apology"}, snapshot=before, **common)
+            blocks: list[Block] = [
+                Notice(kind="apology", nodes=Text.of(APOLOGY).nodes),
+                menu("start_interview", "ask_question", "ask_human"),
+            ]
+            return Turn(
+                blocks=dump(blocks), plain=plain(blocks), outcome={"kind": "apology"}, snapshot=before, **common
+            )
         snapshot, events = self._agent.store.finish()
         blocks = [*([heard.notice] if heard.notice else []), *channel.blocks]
-        return Turn(blocks=dump(blocks), plain=plain(blocks), outcome=channel.outcome, snapshot=snapshot, events=events, **common)
+        return Turn(
+            blocks=dump(blocks),
+            plain=plain(blocks),
+            outcome=channel.outcome,
+            snapshot=snapshot,
+            events=events,
+            **common,
+        )
 
 
 def _once(mentions: list[Mention]) -> list[Mention]:

@@ -7,20 +7,28 @@ import hmac
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, bindparam, insert, select, update
+from sqlalchemy import BindParameter, Select, bindparam, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.records.database import Database
 from bot.records.tables import Contact, Conversation, Feedback, Message
 from bot.records.turns import ConversationGone, Turn, commit
 
-_of = bindparam("of")
+_of: BindParameter[str] = bindparam("of")
 _CONVERSATION = select(
     Conversation.id, Conversation.site_id, Conversation.token_hash, Conversation.version, Conversation.seq,
     Conversation.snapshot, Conversation.organisation_id,
 ).where(Conversation.id == _of)  # fmt: skip
 _MESSAGES = (
-    select(Message.seq, Message.author, Message.blocks, Message.plain, Message.created_at, Message.client_id, Message.payload_hash)
+    select(
+        Message.seq,
+        Message.author,
+        Message.blocks,
+        Message.plain,
+        Message.created_at,
+        Message.client_id,
+        Message.payload_hash,
+    )
     .where(Message.conversation_id == _of)
     .order_by(Message.seq)
 )

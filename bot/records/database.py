@@ -15,7 +15,7 @@ from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.pool import StaticPool
 
 from bot.errors import AdvisorError
@@ -46,7 +46,7 @@ class Database:
             raise DatabaseError(
                 "The database URL can't be read. It should look like postgresql+psycopg://user@host/name."
             ) from error
-        except (OperationalError, sqlite3.Error, OSError) as error:
+        except (DBAPIError, sqlite3.Error, OSError) as error:
             place = make_url(url).render_as_string(hide_password=True)
             raise DatabaseError(
                 f"The database {place} can't be opened or written. Check that it exists, that this user may write to it "

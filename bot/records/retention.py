@@ -33,4 +33,7 @@ def purge(database: Database, before: dt.datetime, now: dt.datetime) -> int:
 def count_before(database: Database, before: dt.datetime) -> int:
     """How many conversations `purge` would erase."""
     with database.read() as connection:
-        return connection.scalar(select(func.count()).select_from(Conversation).where(Conversation.updated_at < before)) or 0
+        return (
+            connection.scalar(select(func.count()).select_from(Conversation).where(Conversation.updated_at < before))
+            or 0
+        )

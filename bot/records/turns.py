@@ -5,26 +5,43 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import Connection, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Insert, Table, bindparam, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from bot.errors import AdvisorError
 from bot.records.database import Database
-from bot.records.tables import Answer, Assessment, BarrierMention, Conversation, Gap, Message, Organisation, TrackerEvent
+from bot.records.tables import (
+    Answer,
+    Assessment,
+    BarrierMention,
+    Base,
+    Conversation,
+    Gap,
+    Message,
+    Organisation,
+    TrackerEvent,
+)
+
+
+def _table(model: type[Base]) -> Table:
+    return cast(Table, model.__table__)
+
 
 # Statements of the hot path are made once: building and caching them costs more than SQLite takes to run them.
-_conversations, _messages, _answers = Conversation.__table__, Message.__table__, Answer.__table__
-_assessments, _organisations = Assessment.__table__, Organisation.__table__
+_conversations, _messages, _answers = _table(Conversation), _table(Message), _table(Answer)
+_assessments, _organisations = _table(Assessment), _table(Organisation)
 _NEW_MESSAGE = insert(_messages)
-_NEW_EVENTS = insert(TrackerEvent.__table__)
-_NEW_MENTION = insert(BarrierMention.__table__)
-_NEW_GAP = insert(Gap.__table__)
+_NEW_EVENTS = insert(_table(TrackerEvent))
+_NEW_MENTION = insert(_table(BarrierMention))
+_NEW_GAP = insert(_table(Gap))
 _MOVE_ON = (
     update(_conversations)
     .where(_conversations.c.id == bindparam("of"), _conversations.c.version == bindparam("was"))
-    .values(seq=_conversations.c.seq + 2, version=bindparam("now"), updated_at=bindparam("at"), snapshot=bindparam("state"))
+    .values(
+        seq=_conversations.c.seq + 2, version=bindparam("now"), updated_at=bindparam("at"), snapshot=bindparam("state")
+    )
     .returning(_conversations.c.seq)
 )
 _EXISTS = select(_conversations.c.id).where(_conversations.c.id == bindparam("of"))
@@ -114,10 +131,12 @@ def commit(database: Database, turn: Turn) -> tuple[int, int]:
     """
     with database.write() as connection:
         seq = _begin(connection, turn) if turn.version == 0 else _move_on(connection, turn)
-        heard_in = connection.execute(_NEW_MESSAGE, _visitor_row(turn, seq + 1)).inserted_primary_key[0]
+        heard_in = _inserted(connection, _NEW_MESSAGE, _visitor_row(turn, seq + 1))
         connection.execute(_NEW_MESSAGE, _advisor_row(turn, seq + 2))
         if turn.events:
-            connection.execute(_NEW_EVENTS, {"conversation_id": turn.conversation, "turn": turn.version + 1, "data": turn.events})
+            connection.execute(
+                _NEW_EVENTS, {"conversation_id": turn.conversation, "turn": turn.version + 1, "data": turn.events}
+            )
         if turn.mentions:
             connection.execute(_NEW_MENTION, [_mention_row(turn, mention, heard_in) for mention in turn.mentions])
         if turn.outcome.get("kind") in ("unknown", "suggest"):
@@ -202,6 +221,14 @@ def _save_assessment(connection: Connection, turn: Turn, assessment: AssessmentS
 
 def _new_organisation(connection: Connection, turn: Turn, assessment: AssessmentState) -> int:
     row = {"site_id": turn.site, "profile": assessment.profile, "created_at": turn.at}
-    organisation = connection.execute(insert(_organisations), row).inserted_primary_key[0]
-    connection.execute(update(_conversations).where(_conversations.c.id == turn.conversation).values(organisation_id=organisation))
-    return int(organisation)
+    organisation = _inserted(connection, insert(_organisations), row)
+    its = _conversations.c.id == turn.conversation
+    connection.execute(update(_conversations).where(its).values(organisation_id=organisation))
+    return organisation
+
+
+def _inserted(connection: Connection, statement: Insert, row: dict[str, Any]) -> int:
+    """Inserts a row; gives its id."""
+    key = connection.execute(statement, row).inserted_primary_key
+    assert key is not None
+    return int(key[0])

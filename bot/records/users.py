@@ -54,9 +54,9 @@ class Users:
         """The name of the user whose login this is, or None where it does not exist or has ended."""
         with self._database.read() as connection:
             return connection.scalar(
-                select(User.name).join(UserSession, UserSession.user_id == User.id).where(
-                    UserSession.token_hash == token_hash, UserSession.expires_at > now
-                )
+                select(User.name)
+                .join(UserSession, UserSession.user_id == User.id)
+                .where(UserSession.token_hash == token_hash, UserSession.expires_at > now)
             )
 
     def log_out(self, token_hash: bytes) -> None:
@@ -67,4 +67,6 @@ class Users:
     def audit(self, actor: str, action: str, subject: str) -> None:
         """Notes what a reviewer did; ``subject`` holds no visitor's text."""
         with self._database.write() as connection:
-            connection.execute(insert(AuditEvent).values(actor=actor, action=action, subject=subject, at=dt.datetime.now(dt.UTC)))
+            connection.execute(
+                insert(AuditEvent).values(actor=actor, action=action, subject=subject, at=dt.datetime.now(dt.UTC))
+            )

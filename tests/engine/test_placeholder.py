@@ -54,23 +54,52 @@ def test_data_validates() -> None:
 
 
 def test_rasa_test_nlu_runs(model: Path, tmp_path: Path) -> None:
-    result = rasa("test", "nlu", "--model", str(model), "--nlu", "data/nlu/result.yml", "--out", str(tmp_path), "--no-plot")
+    result = rasa(
+        "test", "nlu", "--model", str(model), "--nlu", "data/nlu/result.yml", "--out", str(tmp_path), "--no-plot"
+    )
     assert result.returncode == 0, result.stderr[-2000:]
     assert (tmp_path / "intent_report.json").is_file()
 
 
 def test_rasa_test_core_passes_on_our_stories(model: Path, tmp_path: Path) -> None:
-    result = rasa("test", "core", "--model", str(model), "--stories", "tests/stories", "--out", str(tmp_path), "--no-plot", "--fail-on-prediction-errors")
+    result = rasa(
+        "test",
+        "core",
+        "--model",
+        str(model),
+        "--stories",
+        "tests/stories",
+        "--out",
+        str(tmp_path),
+        "--no-plot",
+        "--fail-on-prediction-errors",
+    )
     assert result.returncode == 0, result.stdout[-3000:] + result.stderr[-3000:]
 
 
 def test_diet_is_refused_with_one_sentence(tmp_path: Path) -> None:
     for name in ("domain.yml", "config.yml"):
         shutil.copy(ROOT / name, tmp_path)
-    config = (tmp_path / "config.yml").read_text().replace("LogisticRegressionClassifier", "DIETClassifier\n    epochs: 1\n    unused")
-    (tmp_path / "config.yml").write_text("\n".join(line for line in config.splitlines() if "unused" not in line and "max_iter" not in line and "solver" not in line and "tol:" not in line and "random_state" not in line))
+    config = (
+        (tmp_path / "config.yml")
+        .read_text()
+        .replace("LogisticRegressionClassifier", "DIETClassifier\n    epochs: 1\n    unused")
+    )
+    (tmp_path / "config.yml").write_text(
+        "\n".join(
+            line
+            for line in config.splitlines()
+            if "unused" not in line
+            and "max_iter" not in line
+            and "solver" not in line
+            and "tol:" not in line
+            and "random_state" not in line
+        )
+    )
     (tmp_path / "data").mkdir()
-    (tmp_path / "data" / "nlu.yml").write_text('version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hi\n    - hello\n- intent: goodbye\n  examples: |\n    - bye\n    - see you\n')
+    (tmp_path / "data" / "nlu.yml").write_text(
+        'version: "3.1"\nnlu:\n- intent: greet\n  examples: |\n    - hi\n    - hello\n- intent: goodbye\n  examples: |\n    - bye\n    - see you\n'
+    )
     result = rasa("train", "nlu", "--config", "config.yml", "--nlu", "data", "--out", "models", folder=tmp_path)
     assert result.returncode != 0
     assert "needs TensorFlow, which this environment leaves out on purpose" in result.stdout + result.stderr

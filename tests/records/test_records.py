@@ -40,12 +40,17 @@ TURN = Turn(
 
 def rows(database: Database) -> dict[str, int]:
     with database.read() as connection:
-        return {table.name: connection.scalar(select(func.count()).select_from(table)) or 0 for table in Base.metadata.sorted_tables}
+        return {
+            table.name: connection.scalar(select(func.count()).select_from(table)) or 0
+            for table in Base.metadata.sorted_tables
+        }
 
 
 def test_migrations_make_exactly_the_tables_of_the_code(database: Database) -> None:
     with database.read() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata)
+        differences = compare_metadata(
+            MigrationContext.configure(connection, opts={"compare_type": True}), Base.metadata
+        )
     assert not [each for each in differences if each[0] != "modify_type"], differences
 
 
@@ -65,7 +70,9 @@ def test_a_turn_is_stored_whole(database: Database) -> None:
 def test_the_next_turn_goes_on_from_the_version(database: Database) -> None:
     conversations = Conversations(database)
     conversations.commit(TURN)
-    changed = AssessmentState("a1", "2026.1", {"answers": {"q1": 4}}, {"role": "nurse"}, True, [GivenAnswer("q1", "option", 4, "all")])
+    changed = AssessmentState(
+        "a1", "2026.1", {"answers": {"q1": 4}}, {"role": "nurse"}, True, [GivenAnswer("q1", "option", 4, "all")]
+    )
     assert conversations.commit(dataclasses.replace(TURN, version=1, client_id="m2", assessment=changed)) == (3, 4)
     with database.read() as connection:
         assert connection.execute(text("select value, said from answer")).all() == [(4, "all")]
@@ -111,7 +118,13 @@ def test_purge_erases_old_conversations_with_all_that_hangs_on_them(database: Da
     assert count_before(database, limit) == 1
     assert purge(database, limit, NOW) == 1
     counts = rows(database)
-    assert (counts["conversation"], counts["message"], counts["organisation"], counts["answer"], counts["gap"]) == (1, 2, 0, 0, 1)
+    assert (counts["conversation"], counts["message"], counts["organisation"], counts["answer"], counts["gap"]) == (
+        1,
+        2,
+        0,
+        0,
+        1,
+    )
 
 
 def test_what_was_erased_leaves_the_file(tmp_path: Path) -> None:

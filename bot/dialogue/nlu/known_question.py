@@ -34,7 +34,11 @@ class KnownQuestion(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> KnownQuestion:
         """Makes the component; the library is the process's own, not part of the trained model."""
         return cls(config)

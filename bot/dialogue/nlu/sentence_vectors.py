@@ -39,7 +39,11 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SentenceVectorFeaturizer:
         """Makes the component; the vectors' model is the process's own, not part of the trained one."""
         return cls(config, execution_context.node_name)
@@ -52,7 +56,9 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         """Adds the feature to each message that has text."""
         with_text = [message for message in messages if message.get(TEXT)]
         if with_text:
-            vectors = load_vectors(settings().cache_dir).encode([message.get(TEXT) for message in with_text]) * self._scale
+            vectors = (
+                load_vectors(settings().cache_dir).encode([message.get(TEXT) for message in with_text]) * self._scale
+            )
             for message, vector in zip(with_text, vectors, strict=True):
                 message.add_features(
                     Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])

@@ -1,0 +1,1 @@
+"""The public gateway: websocket protocol, sessions, delivery, static files."""
