@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from bot.readiness.barriers import FoundBarrier
 from bot.readiness.conditions import Profile, covers, evaluate, read, size_of
-from bot.readiness.scoring import DimensionScore, Result
+from bot.readiness.scoring import Result
 
 if TYPE_CHECKING:
     from bot.library.models import Duty, Fits, Offer, Partner, Training
@@ -25,6 +25,8 @@ ROLE_BONUS = 1.0
 """What an offer for the visitor's own role gains, in places of the barrier list."""
 NEAR_BONUS = 1.0
 """What an offer for the organisation's own state gains over one for the whole country."""
+SERVED = 0.25
+"""What a need still counts once an offer that serves it is named."""
 BINDING = frozenset({"in_force", "final_not_yet_effective"})
 """Statuses under which something is a duty; a proposal or guidance is not."""
 
@@ -37,7 +39,6 @@ class Recommended(Generic[OfferT]):
 
     offer: OfferT
     reason: str
-    rank: float
 
 
 def recommend_trainings(
@@ -47,14 +48,14 @@ def recommend_trainings(
 
     None is named that answers no barrier and no weak dimension, unless nothing is known yet.
     """
-    return _ranked(trainings, profile, result, barriers)[:MOST_TRAININGS]
+    return _best(trainings, profile, result, barriers, MOST_TRAININGS)
 
 
 def recommend_partners(
     partners: Iterable[Partner], profile: Profile, result: Result, barriers: Sequence[FoundBarrier]
 ) -> list[Recommended[Partner]]:
     """The partners that fit best, best first, as for trainings; never one that is for other kinds, sizes or places."""
-    return _ranked(partners, profile, result, barriers)[:MOST_PARTNERS]
+    return _best(partners, profile, result, barriers, MOST_PARTNERS)
 
 
 def applying_duties(duties: Iterable[Duty], profile: Profile) -> list[tuple[Duty, Literal["yes", "maybe"]]]:
@@ -83,36 +84,64 @@ def fits(offer_fits: Fits, profile: Profile) -> bool:
     return any(reach or (reach is None and "-" not in each) for each, reach in reaches.items())
 
 
-def _ranked(
-    offers: Iterable[OfferT], profile: Profile, result: Result, barriers: Sequence[FoundBarrier]
+@dataclass(frozen=True)
+class _Candidate(Generic[OfferT]):
+    """An offer that fits. ``serves`` has a weight for each reason to name it, in words; ``bonus`` is for closeness."""
+
+    offer: OfferT
+    serves: dict[str, float]
+    bonus: float
+
+    def rank(self, served: Set[str]) -> float:
+        """How much it would help, where needs that another offer serves already count less."""
+        return self.bonus + sum(self._weight(need, served) for need in self.serves)
+
+    def reason(self, served: Set[str]) -> str:
+        """The need it helps most with, those not yet served before others."""
+        if not self.serves:
+            return "Open to many kinds of organisations; I know too little of yours to say more."
+        return max(self.serves, key=lambda need: self._weight(need, served))
+
+    def _weight(self, need: str, served: Set[str]) -> float:
+        return self.serves[need] * (SERVED if need in served else 1.0)
+
+
+def _best(
+    offers: Iterable[OfferT], profile: Profile, result: Result, barriers: Sequence[FoundBarrier], most: int
 ) -> list[Recommended[OfferT]]:
-    worst = {barrier.id: place for place, barrier in enumerate(barriers[:BARRIERS_CONSIDERED])}
-    weak = {each.id: each for each in result.dimensions if each.value is not None and each.value < WEAK_BELOW}
+    """Picks one after the other, so that the offers named serve different needs."""
+    needs = _needs(result, barriers)
     nothing_known = not barriers and not result.overall.answered
-    found = []
+    waiting = []
     for offer in offers:
-        if not fits(offer.fits, profile):
-            continue
-        matches = [barriers[worst[each]] for each in offer.barriers if each in worst]
-        gaps = [weak[each] for each in offer.dimensions if each in weak]
-        if matches or gaps or nothing_known:
-            rank = float(sum(BARRIERS_CONSIDERED - worst[match.id] for match in matches))
-            rank += sum((WEAK_BELOW - (gap.value or 0)) / POINTS_A_STEP for gap in gaps) + _bonus(offer, profile)
-            found.append(Recommended(offer, _reason(matches, gaps), rank))
+        keys = [*(("barrier", each) for each in offer.barriers), *(("dimension", each) for each in offer.dimensions)]
+        serves = dict(needs[key] for key in keys if key in needs)
+        if fits(offer.fits, profile) and (serves or nothing_known):
+            waiting.append(_Candidate(offer, serves, _bonus(offer, profile)))
     free_first = size_of(profile) in ("solo", "small", None)
-    return sorted(found, key=lambda each: (free_first and not each.offer.cost.free, -each.rank, each.offer.id))
+    served: set[str] = set()
+    picked: list[Recommended[OfferT]] = []
+    while waiting and len(picked) < most:
+        best = min(waiting, key=lambda c: (free_first and not c.offer.cost.free, -c.rank(served), c.offer.id))
+        picked.append(Recommended(best.offer, best.reason(served)))
+        served |= best.serves.keys()
+        waiting.remove(best)
+    return picked
+
+
+def _needs(result: Result, barriers: Sequence[FoundBarrier]) -> dict[tuple[str, str], tuple[str, float]]:
+    """``("barrier" or "dimension", id)`` → the reason in words, and its weight in places of the list of barriers."""
+    needs = {}
+    for place, barrier in enumerate(barriers[:BARRIERS_CONSIDERED]):
+        title = barrier.title[:1].lower() + barrier.title[1:]
+        needs["barrier", barrier.id] = (f"For: {title}.", float(BARRIERS_CONSIDERED - place))
+    for score in result.dimensions:
+        if score.value is not None and score.value < WEAK_BELOW:
+            words = f"For {score.title.lower()}, where you scored {score.value}."
+            needs["dimension", score.id] = (words, (WEAK_BELOW - score.value) / POINTS_A_STEP)
+    return needs
 
 
 def _bonus(offer: Offer, profile: Profile) -> float:
     bonus = ROLE_BONUS if profile.get("role") in offer.audience else 0.0
     return bonus + (NEAR_BONUS if profile.get("jurisdiction") in offer.fits.jurisdictions else 0.0)
-
-
-def _reason(matches: Sequence[FoundBarrier], gaps: Sequence[DimensionScore]) -> str:
-    if matches:
-        title = max(matches, key=lambda match: match.effect).title
-        return f"For: {title[:1].lower()}{title[1:]}."
-    if gaps:
-        weakest = min(gaps, key=lambda gap: gap.value or 0)
-        return f"For {weakest.title.lower()}, where you scored {weakest.value}."
-    return "Open to many kinds of organisations; I know too little of yours to say more."

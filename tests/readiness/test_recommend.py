@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.library import Duty, Partner
-from bot.readiness import Assessment, Interview, applying_duties, find_barriers, recommend_partners, score
+from bot.readiness import Answer, Assessment, Interview, applying_duties, find_barriers, recommend_partners, score
 from tests.readiness.samples import answered
 
 TODAY = dt.date(2026, 6, 1)
@@ -99,6 +99,12 @@ def test_the_reason_names_the_barrier_or_the_score(interview: Interview, clinic:
     reasons = {each.offer.id: each.reason for each in recommend_partners(offers, clinic.profile, result, barriers)}
     assert reasons["barrier"] == "For: missing skills and training."
     assert reasons["dimension"] == "For people and skills, where you scored 0."
+
+
+def test_the_offers_named_serve_different_needs(interview: Interview, clinic: Assessment) -> None:
+    worried = clinic.with_answer(interview.questions[0], Answer.option(0))
+    rules = [partner(f"rules-{n}", barriers=["governance", "privacy"], dimensions=[]) for n in (1, 2, 3, 4)]
+    assert named(interview, worried, *rules, partner("skills"))[:2] == ["rules-1", "skills"]
 
 
 def test_duties_apply_may_apply_or_do_not() -> None:
