@@ -87,7 +87,7 @@ class ConversationHead:
 
 @dataclass(frozen=True)
 class OpenQuestion:
-    """A question the library could not answer; ``kind``: unknown (nothing near) or suggest (``nearest`` were offered)."""
+    """A question the library could not answer; ``kind``: unknown (nothing near) or suggest (``nearest`` offered)."""
 
     id: int
     conversation: str
@@ -169,7 +169,7 @@ class Insight:
         return Totals(threads, organisations, open_questions, rated.get(True, 0), rated.get(False, 0))
 
     def barriers(self, ids: Iterable[str], since: dt.datetime) -> list[BarrierCount]:
-        """How often each of these barriers was heard since then, by most organisations first; without those never heard."""
+        """How often each of these barriers was heard since then, most organisations first; without those never heard."""
         counts = (
             select(
                 BarrierMention.barrier,
@@ -222,7 +222,7 @@ def _earlier(at: InstrumentedAttribute[dt.datetime], key: InstrumentedAttribute[
     return tuple_(at, key) < tuple_(literal(place.at, UtcDateTime()), literal(place.id))
 
 
-def _by_last_message(since: dt.datetime, before: Place | None) -> Select[Any]:
+def _by_last_message(since: dt.datetime, before: Place | None) -> Select[dt.datetime, str]:
     newest = (
         select(Conversation.updated_at.label("at"), Conversation.id)
         .where(Conversation.updated_at >= since)
@@ -231,7 +231,7 @@ def _by_last_message(since: dt.datetime, before: Place | None) -> Select[Any]:
     return newest.where(_earlier(Conversation.updated_at, Conversation.id, before)) if before else newest
 
 
-def _by_barrier(barrier: str, since: dt.datetime, before: Place | None) -> Select[Any]:
+def _by_barrier(barrier: str, since: dt.datetime, before: Place | None) -> Select[dt.datetime, str]:
     """The order is that of the mentions, as no index could serve both a barrier and the order of last messages."""
     mention, later = BarrierMention, aliased(BarrierMention, name="later")
     heard_again = select(later.id).where(

@@ -18,7 +18,8 @@ STYLES = _HERE / "static" / "review.css"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     # not no-referrer: with that a browser hides the Origin of our own forms, which proves them ours
     "Referrer-Policy": "same-origin",
@@ -37,8 +38,8 @@ class Pages:
             loader=FileSystemLoader(_HERE / "templates"), autoescape=True, undefined=StrictUndefined,
             trim_blocks=True, lstrip_blocks=True,
         )  # fmt: skip
-        self._templates.filters |= {"moment": moment, "by": lambda by: HEARD_BY.get(by, by)}
-        self._templates.globals |= {"names": names, "periods": PERIODS, "address": address}
+        self._templates.filters |= {"moment": moment, "place": write_place}
+        self._templates.globals |= {"names": names, "periods": PERIODS, "heard_by": HEARD_BY, "address": address}
 
     def page(self, template: str, reviewer: str | None = None, status: int = 200, **values: Any) -> HTMLResponse:
         """A page for this reviewer, None before the login."""
@@ -61,9 +62,9 @@ def since(period: str, now: dt.datetime) -> dt.datetime:
     return now - dt.timedelta(days=int(period)) if period.isdigit() else EVER
 
 
-def write_place(place: Place | None) -> str | None:
+def write_place(place: Place) -> str:
     """A place as the ``before`` parameter of the next page."""
-    return f"{place.at.astimezone(dt.UTC).isoformat()},{place.id}" if place else None
+    return f"{place.at.astimezone(dt.UTC).isoformat()},{place.id}"
 
 
 def read_place(text: str | None, numbered: bool = False) -> Place | None:

@@ -22,7 +22,7 @@ def hash_password(password: str) -> str:
     """
     if not MIN_LENGTH <= len(password) <= MAX_LENGTH:
         raise AdvisorError(
-            f"The password has {len(password)} characters. Take {MIN_LENGTH} to {MAX_LENGTH}; four random words make a good one."
+            f"The password has {len(password)} characters. Take {MIN_LENGTH} to {MAX_LENGTH}, such as four words."
         )
     return _hasher.hash(password)
 

@@ -19,8 +19,10 @@ from bot.records import Database, Users
 from bot.records.insight import Insight
 from bot.review.access import GUESSING_MINUTES, Access, TooManyAttempts, same_origin
 from bot.review.names import Names
-from bot.review.pages import HEADERS, PERIODS, STYLES, Pages, address, read_place, since, write_place
+from bot.review.pages import HEADERS, PERIODS, STYLES, Pages, address, read_place, since
 from bot.settings import Settings
+
+Clock = Callable[[], dt.datetime]
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
 OVERVIEW_QUESTIONS = 10
@@ -43,7 +45,8 @@ class _ConsoleRoute(APIRoute):
             except _LoginNeeded:
                 asked = request.url.path + (f"?{request.url.query}" if request.url.query else "")
                 response = RedirectResponse(address("/login", next=asked if asked != "/review" else None), 303)
-            response.headers.update({**HEADERS, **dict(response.headers)})
+            for name, value in HEADERS.items():
+                response.headers.setdefault(name, value)
             return response
 
         return guarded
@@ -71,15 +74,27 @@ def _utc_now() -> dt.datetime:
     return dt.datetime.now(dt.UTC)
 
 
+@dataclass(frozen=True)
+class _Console:
+    """What the routes work with."""
+
+    access: Access
+    users: Users
+    insight: Insight
+    names: Names
+    pages: Pages
+    now: Clock
+
+
 def review_routes(
-    settings: Settings, database: Database, library: Library, interview: Interview, now: Callable[[], dt.datetime] = _utc_now
+    settings: Settings, database: Database, library: Library, interview: Interview, now: Clock = _utc_now
 ) -> APIRouter:
     """The console at ``/review``. ``now`` is the clock of sessions and periods."""
     router = APIRouter(prefix="/review", route_class=_ConsoleRoute, include_in_schema=False)
-    names, users = Names(library, interview), Users(database)
-    access, pages = Access(settings, users, now), Pages(names)
-    _add_login(router, access, pages)
-    _add_pages(router, access, pages, names, Insight(database), users, now)
+    users, names = Users(database), Names(library, interview)
+    console = _Console(Access(settings, users, now), users, Insight(database), names, Pages(names), now)
+    _add_login(router, console.access, console.pages)
+    _add_pages(router, console)
     return router
 
 
@@ -101,7 +116,7 @@ def _add_login(router: APIRouter, access: Access, pages: Pages) -> None:
         try:
             secret = access.log_in(request, form.name, form.password)
         except TooManyAttempts:
-            problem = f"There were too many failed logins from here. Please wait {GUESSING_MINUTES} minutes, then try again."
+            problem = f"There were too many failed logins from here. Wait {GUESSING_MINUTES} minutes, then try again."
             return pages.page("login.html", status=429, next=form.next, name=form.name, problem=problem)
         if secret is None:
             problem = "That name and password do not belong together. Check both and try again."
@@ -120,11 +135,11 @@ def _add_login(router: APIRouter, access: Access, pages: Pages) -> None:
         return response
 
 
-def _add_pages(
-    router: APIRouter, access: Access, pages: Pages, names: Names, insight: Insight, users: Users, now: Callable[[], dt.datetime]
-) -> None:
+def _add_pages(router: APIRouter, console: _Console) -> None:
+    pages, names, insight = console.pages, console.names, console.insight
+
     def reviewer_of(request: Request) -> str:
-        if name := access.reviewer(request):
+        if name := console.access.reviewer(request):
             return name
         raise _LoginNeeded
 
@@ -134,33 +149,31 @@ def _add_pages(
     @router.get("/")
     def overview(reviewer: str = logged_in, days: str = "") -> HTMLResponse:
         period = days if days in PERIODS else "30"
-        start = since(period, now())
-        return pages.page(
-            "overview.html", reviewer, period=period, totals=insight.totals(start), counts=insight.barriers(names.barriers, start),
-            questions=insight.questions(start, limit=OVERVIEW_QUESTIONS),
-        )  # fmt: skip
+        start = since(period, console.now())
+        counts = insight.barriers(names.barriers, start)
+        newest = insight.questions(start, limit=OVERVIEW_QUESTIONS)
+        totals = insight.totals(start)
+        return pages.page("overview.html", reviewer, period=period, totals=totals, counts=counts, questions=newest)
 
     @router.get("/conversations")
     def conversations(reviewer: str = logged_in, barrier: str = "", days: str = "", before: str = "") -> HTMLResponse:
         period = days if days in PERIODS else "all"
         chosen = barrier if barrier in names.barriers else None
-        found = insight.conversations(since(period, now()), chosen, read_place(before))
-        older = address("/conversations", barrier=chosen, days=period, before=write_place(found.more)) if found.more else None
-        return pages.page("conversations.html", reviewer, period=period, barrier=chosen, found=found.rows, older=older)
+        found = insight.conversations(since(period, console.now()), chosen, read_place(before))
+        return pages.page("conversations.html", reviewer, period=period, barrier=chosen, found=found)
 
     @router.get("/conversations/{conversation}")
     def conversation(conversation: str, reviewer: str = logged_in) -> HTMLResponse:
         found = insight.transcript(conversation) if CONVERSATION_ID.fullmatch(conversation) else None
         if found is None:
             return _not_found(pages, reviewer, "This conversation does not exist. It may have been erased.")
-        users.audit(reviewer, "view_conversation", conversation)
+        console.users.audit(reviewer, "view_conversation", conversation)
         return pages.page("conversation.html", reviewer, found=found)
 
     @router.get("/questions")
     def questions(reviewer: str = logged_in, before: str = "") -> HTMLResponse:
         found = insight.questions(before=read_place(before, numbered=True))
-        older = address("/questions", before=write_place(found.more)) if found.more else None
-        return pages.page("questions.html", reviewer, found=found.rows, older=older)
+        return pages.page("questions.html", reviewer, found=found)
 
     @router.get("/{rest:path}")
     def nothing(reviewer: str = logged_in) -> HTMLResponse:
