@@ -89,12 +89,21 @@ class _Graph:
         return self.node("Add", self.node("MatMul", hidden, transposed), self.weight(f"{name}.bias"))
 
     def norm(self, name: str, hidden: str) -> str:
-        return self.node("LayerNormalization", hidden, self.weight(f"{name}.weight"), self.weight(f"{name}.bias"), axis=-1, epsilon=EPSILON)
+        return self.node(
+            "LayerNormalization",
+            hidden,
+            self.weight(f"{name}.weight"),
+            self.weight(f"{name}.bias"),
+            axis=-1,
+            epsilon=EPSILON,
+        )
 
     def embeddings(self) -> str:
         words = self.node("Gather", self.weight("embeddings.word_embeddings.weight"), "input_ids")
         tokens = self.node("Slice", self.node("Shape", "input_ids"), self.integers(1), self.integers(2))
-        positions = self.node("Slice", self.weight("embeddings.position_embeddings.weight"), self.integers(0), tokens, self.integers(0))
+        positions = self.node(
+            "Slice", self.weight("embeddings.position_embeddings.weight"), self.integers(0), tokens, self.integers(0)
+        )
         first_type = self.constant("token_type", self.weights["embeddings.token_type_embeddings.weight"][0])
         return self.norm("embeddings.LayerNorm", self.node("Add", self.node("Add", words, positions), first_type))
 
@@ -118,7 +127,9 @@ class _Graph:
         mixed = self.linear(f"{attention}.output.dense", self.node("Reshape", joined, self.integers(0, 0, WIDTH)))
         hidden = self.norm(f"{attention}.output.LayerNorm", self.node("Add", mixed, hidden))
         wide = self.gelu(self.linear(f"{name}.intermediate.dense", hidden))
-        return self.norm(f"{name}.output.LayerNorm", self.node("Add", self.linear(f"{name}.output.dense", wide), hidden))
+        return self.norm(
+            f"{name}.output.LayerNorm", self.node("Add", self.linear(f"{name}.output.dense", wide), hidden)
+        )
 
     def gelu(self, x: str) -> str:
         """x · (1 + erf(x / √2)) / 2 (Hendrycks and Gimpel 2016, arXiv:1606.08415)."""

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import importlib.util
-import os
 import shutil
 import tempfile
 from collections import OrderedDict
@@ -57,7 +56,7 @@ def build_model(cache_dir: Path, progress: Progress | None = None) -> Path:
     _check(source / "model.safetensors", WEIGHTS_SHA256)
     _check(source / "tokenizer.json", TOKENIZER_SHA256)
 
-    from bot.language.minilm import write_int8_model  # build-time only: pulls in onnx
+    from bot.language.minilm import write_int8_model  # noqa: PLC0415  (pulls in onnx, which serving never needs)
 
     cache_dir.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=cache_dir) as scratch:
@@ -67,7 +66,7 @@ def build_model(cache_dir: Path, progress: Progress | None = None) -> Path:
         shutil.copyfile(source / "tokenizer.json", made / "tokenizer.json")
         (made / "model.sha256").write_text(_sha256(made / "model.onnx"), encoding="ascii")
         shutil.rmtree(folder, ignore_errors=True)
-        os.replace(made, folder)
+        made.replace(folder)
     report("vector model ready", 1.0)
     return model
 
@@ -131,7 +130,9 @@ def _weights_folder() -> Path:
     """The folder with the weights, found without importing its package, which would pull in PyTorch."""
     spec = importlib.util.find_spec(WEIGHTS_PACKAGE)
     if spec is None or spec.origin is None:
-        raise ModelError(f"The package {WEIGHTS_PACKAGE}, which carries the weights of the vector model, is not installed.")
+        raise ModelError(
+            f"The package {WEIGHTS_PACKAGE}, which carries the weights of the vector model, is not installed."
+        )
     return Path(spec.origin).parent / "model"
 
 

@@ -15,7 +15,7 @@ STOP_WORDS = frozenset(
     please said same say she should so some such tell than thanks that thats the their them then there these they
     this those to too us use used uses using very want was we were what whats when where which while who whom whose
     why will with would you your yours
-    """.split()
+    """.split()  # noqa: SIM905
 )
 """Words that say nothing of the subject. 'use' is one: every subject here is about using something."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -22,7 +21,7 @@ from bot.blocks import (
 )
 from bot.library import replies
 from bot.library.body import words_of
-from bot.library.context import Context
+from bot.library.context import Context, current_day
 from bot.library.models import Article, Library, Part
 from bot.library.search import Hit, Search
 
@@ -54,7 +53,9 @@ class Answerer:
         suggest_confidence: from which on near titles are offered, 0 to 1.
     """
 
-    def __init__(self, library: Library, search: Search, answer_confidence: float = 0.5, suggest_confidence: float = 0.2) -> None:
+    def __init__(
+        self, library: Library, search: Search, answer_confidence: float = 0.5, suggest_confidence: float = 0.2
+    ) -> None:
         self._library = library
         self._search = search
         self._answer_confidence = answer_confidence
@@ -71,7 +72,7 @@ class Answerer:
 
     def knows(self, text: str, context: Context | None = None) -> bool:
         """Whether ``answer`` would answer this text with an article."""
-        hits = self._search.find(text, context or Context(today=dt.date.today()), limit=1)
+        hits = self._search.find(text, context or Context(today=current_day()), limit=1)
         return bool(hits) and hits[0].confidence >= self._answer_confidence
 
     def show(self, article_id: str, context: Context, confidence: float = 1.0) -> Answer:
@@ -127,7 +128,9 @@ class Answerer:
         near = [hit for hit in hits[:MOST_SUGGESTED] if hits[0].score - hit.score <= NEAR]
         articles = [self._library.articles[hit.article_id] for hit in near]
         wordings = replies.UNSURE if len(articles) > 1 else replies.UNSURE_ONE
-        choices = _choices(replies.in_turn(wordings, context.misses), articles, Option(value=NONE, label=replies.NONE_OF_THESE))
+        choices = _choices(
+            replies.in_turn(wordings, context.misses), articles, Option(value=NONE, label=replies.NONE_OF_THESE)
+        )
         return Answer("suggest", [article.id for article in articles], hits[0].confidence, [choices])
 
     def _short_answer(self, article: Article, context: Context) -> list[Block]:
@@ -184,4 +187,6 @@ def _controls(*items: tuple[str, str]) -> Controls:
 
 
 def _choices(prompt: str, articles: Iterable[Article], *more: Option) -> Choices:
-    return Choices(id="article", prompt=prompt, options=[*(Option(value=each.id, label=each.title) for each in articles), *more])
+    return Choices(
+        id="article", prompt=prompt, options=[*(Option(value=each.id, label=each.title) for each in articles), *more]
+    )

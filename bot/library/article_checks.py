@@ -29,7 +29,9 @@ def check_articles(content: Content) -> Iterator[ContentError]:
 def _check_place(entry: Entry) -> Iterator[ContentError]:
     path = PurePosixPath(entry.document.file)
     if path.stem != entry.id:
-        yield entry.error(("id",), f"The file is named '{path.name}', but the id is '{entry.id}'.", f"Name the file {entry.id}.md.")
+        yield entry.error(
+            ("id",), f"The file is named '{path.name}', but the id is '{entry.id}'.", f"Name the file {entry.id}.md."
+        )
     if path.parent.name != entry.data.get("topic"):
         message = f"The topic is '{entry.data.get('topic')}', but the file lies in the folder '{path.parent.name}'."
         yield entry.error(("topic",), message, "Move the file, or correct the topic.")
@@ -39,21 +41,37 @@ def _check_headings(entry: Entry, sections: list[Section]) -> Iterator[ContentEr
     found = [heading for heading, _, _ in sections]
     for heading in HEADINGS:
         if heading not in found:
-            yield _at(entry, entry.document.body_line, heading, f"The heading '## {heading}' is missing.", "Add it, with its text.")
+            yield _at(
+                entry,
+                entry.document.body_line,
+                heading,
+                f"The heading '## {heading}' is missing.",
+                "Add it, with its text.",
+            )
     for index, (heading, line, parts) in enumerate(sections):
         if heading not in HEADINGS:
-            message = f"The heading '{heading}' is not one of the three." if heading else "There is text before the first heading."
+            message = (
+                f"The heading '{heading}' is not one of the three."
+                if heading
+                else "There is text before the first heading."
+            )
             yield _at(entry, line, heading, message, f"The headings are: {', '.join(HEADINGS)}; use ### for others.")
         elif heading in found[:index]:
             yield _at(entry, line, heading, f"The heading '{heading}' stands here twice.", "Join the two.")
         elif not parts:
             yield _at(entry, line, heading, "There is no text under the heading.", "Write it.")
     if not set(HEADINGS) - set(found) and found != list(HEADINGS):
-        yield _at(entry, entry.document.body_line, "", "The headings are out of order.", f"Their order is: {', '.join(HEADINGS)}.")
+        yield _at(
+            entry,
+            entry.document.body_line,
+            "",
+            "The headings are out of order.",
+            f"Their order is: {', '.join(HEADINGS)}.",
+        )
 
 
 def _check_markers(entry: Entry, sections: list[Section]) -> Iterator[ContentError]:
-    named = dict((source, keys) for keys, source in entry.refs())
+    named = {source: keys for keys, source in entry.refs()}
     used: set[str] = set()
     for heading, _, parts in sections:
         for index, part in enumerate(parts):
@@ -61,13 +79,19 @@ def _check_markers(entry: Entry, sections: list[Section]) -> Iterator[ContentErr
             for marker in part.markers:
                 if marker not in named:
                     cure = f"Add '{marker}' to the sources, or correct the marker."
-                    yield _at(entry, part.line, heading, f"The marker [^{marker}] is not among the article's sources.", cure)
+                    yield _at(
+                        entry, part.line, heading, f"The marker [^{marker}] is not among the article's sources.", cure
+                    )
             if heading in FACTS and not part.markers and not _needs_none(part, parts[index + 1 :]):
                 message = f"'{_start(part)}' states facts without a source."
                 yield _at(entry, part.line, heading, message, "Put a marker such as [^source-id] after each claim.")
     for source, keys in named.items():
         if source not in used:
-            yield entry.error(keys, f"The source '{source}' is never used in the text.", f"Put [^{source}] after a claim, or take it out.")
+            yield entry.error(
+                keys,
+                f"The source '{source}' is never used in the text.",
+                f"Put [^{source}] after a claim, or take it out.",
+            )
 
 
 def _needs_none(part: Part, following: list[Part]) -> bool:
@@ -93,7 +117,11 @@ def _repeated(entry: Entry) -> Iterator[ContentError]:
     seen: set[str] = set()
     for keys, question in entry.texts("questions"):
         if (plain := normalised(question)) in seen:
-            yield entry.error(keys, f"'{question}' is there already, but for case or punctuation.", "Word it differently, or take it out.")
+            yield entry.error(
+                keys,
+                f"'{question}' is there already, but for case or punctuation.",
+                "Word it differently, or take it out.",
+            )
         seen.add(plain)
 
 

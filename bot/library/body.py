@@ -123,7 +123,9 @@ def _spans(children: list[Token]) -> Iterator[Span]:
             case "softbreak" | "hardbreak":
                 yield Span(text=" ")
             case _ if token.content:
-                yield Span(text=token.content, style="strong" if strong else "emphasis" if emphasis else "plain", href=href)
+                yield Span(
+                    text=token.content, style="strong" if strong else "emphasis" if emphasis else "plain", href=href
+                )
 
 
 def _without_markers(spans: list[Span]) -> list[Span]:

@@ -36,12 +36,16 @@ def check_references(content: Content, dimensions: Collection[str]) -> Iterator[
             yield from unknown(entry, entry.refs(), "sources", content["sources"])
 
 
-def unknown(entry: Entry, named: Iterable[tuple[Keys, str]], kind: str, known: Collection[str]) -> Iterator[ContentError]:
+def unknown(
+    entry: Entry, named: Iterable[tuple[Keys, str]], kind: str, known: Collection[str]
+) -> Iterator[ContentError]:
     """An error for each named id that is not known, with the nearest one that is."""
     for keys, value in named:
         if value not in known:
             near = get_close_matches(value, known, n=1)
-            cure = f"Did you mean '{near[0]}'?" if near else f"Take an id from {HOMES.get(kind, kind)}, or add it there."
+            cure = (
+                f"Did you mean '{near[0]}'?" if near else f"Take an id from {HOMES.get(kind, kind)}, or add it there."
+            )
             yield entry.error(keys, f"There is no {kind.removesuffix('s')} with the id '{value}'.", cure)
 
 
@@ -67,14 +71,18 @@ def check_phrases(content: Content) -> Iterator[ContentError]:
         for keys, phrase in entry.texts("phrases"):
             owner = owners.setdefault(" ".join(phrase.lower().split()), entry.id)
             if owner != entry.id:
-                yield entry.error(keys, f"'{phrase}' already belongs to the barrier '{owner}'.", "Keep it with one of them.")
+                yield entry.error(
+                    keys, f"'{phrase}' already belongs to the barrier '{owner}'.", "Keep it with one of them."
+                )
 
 
 def _status_fits(entry: Entry, as_of: dt.date) -> Iterator[ContentError]:
     effective, status = _day(entry, "effective"), entry.data.get("status")
     if status == "final_not_yet_effective":
         if effective is None:
-            yield entry.error(("effective",), "A rule that is final, but not yet in effect, needs the day it takes effect.", "Add it.")
+            yield entry.error(
+                ("effective",), "A rule that is final, but not yet in effect, needs the day it takes effect.", "Add it."
+            )
         elif effective <= as_of:
             message = f"The status is final_not_yet_effective, but {effective} is not after as_of, {as_of}."
             yield entry.error(("effective",), message, "Write in_force, or correct the day.")
@@ -89,7 +97,9 @@ def _sources_seen(entry: Entry, content: Content, as_of: dt.date) -> Iterator[Co
         published = str(source.data.get("published", "")) if source else ""
         if published[:4].isdigit() and published > as_of.isoformat()[: len(published)]:
             message = f"The source '{source_id}' was published {published}, after as_of, {as_of}."
-            yield entry.error(keys, message, "Correct as_of or the source's date: as_of is the day up to which the evidence was seen.")
+            yield entry.error(
+                keys, message, "Correct as_of or the source's date: as_of is the day up to which the evidence was seen."
+            )
 
 
 def _named(entry: Entry, name: str) -> list[tuple[Keys, str]]:

@@ -40,5 +40,7 @@ class Confidence:
 
     def of(self, evidence: Evidence) -> float:
         """1 / (1 + e^−z) for the weighted sum z."""
-        z = self._intercept + sum(weight * value for weight, value in zip(self._weights, astuple(evidence), strict=True))
+        z = self._intercept + sum(
+            weight * value for weight, value in zip(self._weights, astuple(evidence), strict=True)
+        )
         return 1 / (1 + math.exp(-z))

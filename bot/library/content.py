@@ -47,7 +47,9 @@ class Entry:
         values = self.data.get("sources")
         refs = enumerate(values if isinstance(values, list) else [])
         return [
-            (("sources", index, "id"), ref["id"]) for index, ref in refs if isinstance(ref, dict) and isinstance(ref.get("id"), str)
+            (("sources", index, "id"), ref["id"])
+            for index, ref in refs
+            if isinstance(ref, dict) and isinstance(ref.get("id"), str)
         ]
 
 
@@ -73,7 +75,9 @@ def read_content(folder: Path, max_bytes: int, errors: list[ContentError]) -> Co
     for file in _files(folder, "sources", "*.yml"):
         _add_list(content, "sources", folder, read_yaml(folder, file, max_bytes, errors), SOURCES_SCHEMA, errors)
     for kind in LISTS:
-        _add_list(content, kind, folder, read_yaml(folder, f"{kind}.yml", max_bytes, errors), f"{kind}.schema.json", errors)
+        _add_list(
+            content, kind, folder, read_yaml(folder, f"{kind}.yml", max_bytes, errors), f"{kind}.schema.json", errors
+        )
     for file in _files(folder, "articles", "**/*.md"):
         document = read_article(folder, file, max_bytes, errors)
         if document is not None:
@@ -121,7 +125,9 @@ def _add(
     entry = Entry(data["id"], document, keys, data)
     if first := content[kind].get(entry.id):
         where = f"{first.document.file}, line {first.document.line((*first.keys, 'id'))}"
-        errors.append(entry.error(("id",), f"The id '{entry.id}' is already used in {where}.", "Give one of them another id."))
+        errors.append(
+            entry.error(("id",), f"The id '{entry.id}' is already used in {where}.", "Give one of them another id.")
+        )
         return None
     content[kind][entry.id] = entry
     return entry

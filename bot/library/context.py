@@ -6,6 +6,11 @@ import datetime as dt
 from dataclasses import dataclass
 
 
+def current_day() -> dt.date:
+    """The day it is, in UTC."""
+    return dt.datetime.now(tz=dt.UTC).date()
+
+
 @dataclass(frozen=True)
 class Context:
     """All but ``today`` may be unknown.

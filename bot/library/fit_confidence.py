@@ -21,14 +21,16 @@ from sklearn.model_selection import cross_val_predict
 
 from bot.language.vectors import SentenceVectors, build_model
 from bot.library.confidence import COEFFICIENTS, Evidence
-from bot.library.context import Context
+from bot.library.context import Context, current_day
 from bot.library.loading import load_library
 from bot.library.search import Search
 
 ANSWER = 0.5  # the threshold for which figures are printed
 
 
-def evidence_and_labels(search: Search, rows: list[dict[str, Any]], today: dt.date) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
+def evidence_and_labels(
+    search: Search, rows: list[dict[str, Any]], today: dt.date
+) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any]]:
     """What the search saw for the best article of each question, and whether that article answers it."""
     evidence, labels = [], []
     for row in rows:
@@ -44,13 +46,17 @@ def main(questions: str, knowledge: str, cache: str) -> None:
     library = load_library(Path(knowledge))
     search = Search(library, SentenceVectors(build_model(Path(cache))), Path(cache))
     lines = Path(questions).read_text(encoding="utf-8").splitlines()
-    rows = [row for row in map(json.loads, lines) if not row["articles"] or set(row["articles"]) & set(library.articles)]
-    evidence, labels = evidence_and_labels(search, rows, dt.date.today())
+    rows = [
+        row for row in map(json.loads, lines) if not row["articles"] or set(row["articles"]) & set(library.articles)
+    ]
+    evidence, labels = evidence_and_labels(search, rows, current_day())
     curve = LogisticRegression(C=100.0, max_iter=1000)
     held_out = cross_val_predict(curve, evidence, labels, cv=10, method="predict_proba")[:, 1]
     known = np.array([bool(row["articles"]) for row in rows])
     answered = held_out >= ANSWER
-    print(f"{len(rows)} questions, {int(known.sum())} of them in the library; best article right: {labels[known].mean():.1%}")
+    print(
+        f"{len(rows)} questions, {int(known.sum())} of them in the library; best article right: {labels[known].mean():.1%}"
+    )
     print(f"answered rightly {(answered & labels)[known].mean():.1%}, wrongly {(answered & ~labels)[known].mean():.1%}")
     print(f"out of scope answered {answered[~known].mean():.1%}; Brier score {np.mean((held_out - labels) ** 2):.3f}")
     curve.fit(evidence, labels)

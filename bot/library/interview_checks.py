@@ -36,7 +36,12 @@ def check_interview(content: Content) -> Iterator[ContentError]:
     for action in parts["actions"]:
         when = action.data.get("when")
         if isinstance(when, dict):
-            yield from unknown(action, [(("when", *keys), value) for keys, value in _at(when, "question")], "questions", ids["questions"])
+            yield from unknown(
+                action,
+                [(("when", *keys), value) for keys, value in _at(when, "question")],
+                "questions",
+                ids["questions"],
+            )
             named = [(("when", *keys), value) for keys, value in _conditions(when, "profile")]
             yield from unknown(action, named, "profile fields", fields)
         yield from unknown(action, action.texts("after"), "actions", ids["actions"])
@@ -48,8 +53,15 @@ def _check_options(entry: Entry, barriers: Collection[str], red_flags: Collectio
         if isinstance(option, dict):
             where: Keys = ("options", index)
             named = option.get("barriers") if isinstance(option.get("barriers"), list) else []
-            yield from unknown(entry, [((*where, "barriers", n), str(each)) for n, each in enumerate(named or [])], "barriers", barriers)
-            yield from unknown(entry, [((*where, *keys), value) for keys, value in _at(option, "red_flag")], "red flags", red_flags)
+            yield from unknown(
+                entry,
+                [((*where, "barriers", n), str(each)) for n, each in enumerate(named or [])],
+                "barriers",
+                barriers,
+            )
+            yield from unknown(
+                entry, [((*where, *keys), value) for keys, value in _at(option, "red_flag")], "red flags", red_flags
+            )
 
 
 def _entries(document: Document, name: str) -> list[Entry]:

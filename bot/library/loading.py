@@ -11,6 +11,7 @@ from bot.library.article_checks import check_articles
 from bot.library.body import HEADINGS
 from bot.library.checks import check_dates, check_phrases, check_references
 from bot.library.content import INTERVIEW, Content, read_content
+from bot.library.context import current_day
 from bot.library.errors import ContentError, ContentErrors
 from bot.library.interview_checks import check_interview, dimensions_of
 from bot.library.models import Article, Barrier, Duty, Library, Partner, Source, Training
@@ -32,7 +33,7 @@ def load_library(folder: Path, today: dt.date | None = None, max_bytes: int = MA
     Raises:
         ContentErrors: every mistake found; nothing is loaded then.
     """
-    content, errors = _examine(folder, today or dt.date.today(), max_bytes)
+    content, errors = _examine(folder, today or current_day(), max_bytes)
     errors = [error for error in errors if error.file != INTERVIEW or (folder / INTERVIEW).is_file()]
     if errors:
         raise ContentErrors(errors)
@@ -50,7 +51,7 @@ def load_library(folder: Path, today: dt.date | None = None, max_bytes: int = MA
 
 def check(folder: Path, today: dt.date | None = None, max_bytes: int = MAX_BYTES) -> list[ContentError]:
     """Every mistake in the content, in order of file and line; empty when all is well."""
-    return sorted(_examine(folder, today or dt.date.today(), max_bytes)[1])
+    return sorted(_examine(folder, today or current_day(), max_bytes)[1])
 
 
 def _examine(folder: Path, today: dt.date, max_bytes: int) -> tuple[Content, list[ContentError]]:

@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 import numpy.typing as npt
@@ -33,7 +34,10 @@ def passages_of(articles: Iterable[Article]) -> list[Passage]:
 
 
 def vectors_of(
-    texts: Sequence[str], vectors: SentenceVectors, cache_dir: Path, progress: Callable[[str, float], None] | None = None
+    texts: Sequence[str],
+    vectors: SentenceVectors,
+    cache_dir: Path,
+    progress: Callable[[str, float], None] | None = None,
 ) -> Vectors:
     """A vector for each text, shape (len(texts), 384); only texts that are new since the last call are computed.
 
@@ -58,7 +62,7 @@ def _load(path: Path) -> dict[str, Vectors]:
     try:
         with np.load(path, allow_pickle=False) as file:
             return dict(zip(file["keys"].tolist(), file["vectors"], strict=True))
-    except (OSError, ValueError, KeyError):
+    except (OSError, ValueError, KeyError, BadZipFile):
         return {}
 
 
@@ -66,4 +70,4 @@ def _save(path: Path, known: dict[str, Vectors]) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = path.with_name(f"{path.stem}-{os.getpid()}.npz")
     np.savez(scratch, keys=np.array(list(known)), vectors=np.stack(list(known.values())))
-    os.replace(scratch, path)
+    scratch.replace(path)

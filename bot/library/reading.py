@@ -108,7 +108,9 @@ def _parse(document: Document, text: str, first_row: int, errors: list[ContentEr
         return None
     except (YAMLError, ValueError) as error:  # a control character, a date such as 2026-02-31
         first = str(error).split("\n")[0]
-        errors.append(ContentError(document.file, 1 + first_row, "", f"The YAML can't be read: {first}.", "Correct it."))
+        errors.append(
+            ContentError(document.file, 1 + first_row, "", f"The YAML can't be read: {first}.", "Correct it.")
+        )
         return None
     if document.data is None:
         errors.append(ContentError(document.file, 1, "", "The file is empty.", "docs/content.md shows the format."))
@@ -129,7 +131,9 @@ class _Converter:
             return self.scalar(node, keys)
         if node.anchor:
             cure = "Write the value out where it is needed."
-            self.errors.append(self.document.error(keys, f"The anchor '&{node.anchor}' is not allowed in content.", cure))
+            self.errors.append(
+                self.document.error(keys, f"The anchor '&{node.anchor}' is not allowed in content.", cure)
+            )
             return None
         if isinstance(node, SequenceNode):
             return [self.convert(child, (*keys, index)) for index, child in enumerate(node.value)]
@@ -143,7 +147,9 @@ class _Converter:
             if key in data:
                 line = key_node.start_mark.line + 1 + self.first_row
                 field = field_name((*keys, key))
-                self.errors.append(ContentError(self.document.file, line, field, f"'{key}' stands here twice.", "Keep one."))
+                self.errors.append(
+                    ContentError(self.document.file, line, field, f"'{key}' stands here twice.", "Keep one.")
+                )
                 continue
             data[key] = self.convert(value_node, (*keys, key))
             self.document.lines[(*keys, key)] = key_node.start_mark.line + 1 + self.first_row
@@ -153,6 +159,10 @@ class _Converter:
         try:
             value = self.yaml.constructor.construct_object(node)
         except ValueError as error:
-            self.errors.append(self.document.error(keys, f"'{node.value}' is not a value: {error}.", "Correct it, or put it in quotes."))
+            self.errors.append(
+                self.document.error(
+                    keys, f"'{node.value}' is not a value: {error}.", "Correct it, or put it in quotes."
+                )
+            )
             return node.value
         return value.isoformat() if isinstance(value, dt.date) else value

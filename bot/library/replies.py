@@ -57,7 +57,9 @@ def day(date: dt.date) -> str:
 def place_name(jurisdiction: str) -> str:
     """``US-TX`` → ``Texas``."""
     names = {f"US-{code}": name for name, code in STATES.items()}
-    return names.get(jurisdiction, {"UK": "the United Kingdom", "US": "the United States"}.get(jurisdiction, jurisdiction))
+    return names.get(
+        jurisdiction, {"UK": "the United Kingdom", "US": "the United States"}.get(jurisdiction, jurisdiction)
+    )
 
 
 def status_lead(article: Article, newer: Article | None, today: dt.date) -> str | None:
@@ -85,8 +87,16 @@ def place_lead(article: Article, home: str | None) -> str | None:
 
 def stale(article: Article, today: dt.date) -> str:
     """How long ago the article was checked."""
-    months = (today.year - article.as_of.year) * 12 + today.month - article.as_of.month - (today.day < article.as_of.day)
-    ago = f"{months} months ago" if months > 1 else "a month ago" if months == 1 else f"{(today - article.as_of).days} days ago"
+    months = (
+        (today.year - article.as_of.year) * 12 + today.month - article.as_of.month - (today.day < article.as_of.day)
+    )
+    ago = (
+        f"{months} months ago"
+        if months > 1
+        else "a month ago"
+        if months == 1
+        else f"{(today - article.as_of).days} days ago"
+    )
     return f"I last checked this {ago}, on {day(article.as_of)}. It may have changed since; look at the sources before you rely on it."
 
 
@@ -96,6 +106,8 @@ def since(article: Article) -> list[str]:
     lines = [f"Status: {words}."]
     if article.effective:
         future = article.status in ("final_not_yet_effective", "proposed")
-        lines = [f"Status: {words}. {'It is due to take effect' if future else 'In effect since'} {'on ' if future else ''}{day(article.effective)}."]
+        lines = [
+            f"Status: {words}. {'It is due to take effect' if future else 'In effect since'} {'on ' if future else ''}{day(article.effective)}."
+        ]
     lines.append(f"I checked it on {day(article.as_of)}; the next check is due by {day(article.review_by)}.")
     return lines

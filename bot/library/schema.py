@@ -53,13 +53,15 @@ def _validator(path: Path, changed: int) -> Draft202012Validator:
 def _sentences(document: Document, error: ValidationError) -> Iterator[ContentError]:
     keys: Keys = tuple(error.absolute_path)
     properties: dict[str, Any] = error.schema.get("properties", {}) if isinstance(error.schema, dict) else {}
+    instance: Any = error.instance
+    required: Any = error.validator_value
     if error.validator == "required":
-        for name in error.validator_value:
-            if name not in error.instance:
+        for name in required:
+            if name not in instance:
                 cure = properties.get(name, {}).get("description", "Add it.")
                 yield document.error((*keys, name), f"'{name}' is missing.", cure)
     elif error.validator == "additionalProperties":
-        for name in error.instance:
+        for name in instance:
             if name not in properties:
                 cure = f"The fields are: {', '.join(properties)}."
                 yield document.error((*keys, name), f"There is no field '{name}' here.", cure)
@@ -69,7 +71,8 @@ def _sentences(document: Document, error: ValidationError) -> Iterator[ContentEr
 
 
 def _message(keys: Keys, error: ValidationError) -> str:
-    value, limit = error.instance, error.validator_value
+    value: Any = error.instance
+    limit: Any = error.validator_value
     what = _short(value)
     match error.validator:
         case "type":

@@ -29,7 +29,7 @@ SAME_QUESTION = 0.3  # added where the question is one of the article's own, so 
 LAST_ARTICLE = 0.03  # added for the article shown last
 PLACE_NAMED = 0.15  # added for an article of the place that the question names ...
 OTHER_PLACE = 0.25  # ... and taken from one of another state or country
-OWN_PLACE = 0.08  # added for an article of the organisation's own state or country ...
+OWN_PLACE = 0.1  # added for an article of the organisation's own state or country ...
 STRANGE_PLACE = 0.12  # ... and taken from one of another
 
 Scores = npt.NDArray[np.float32]
@@ -76,7 +76,9 @@ class Search:
         self._words = [
             frozenset(word for row in members if row >= 0 for word in words(texts[row])) for members in self._members
         ]
-        self._askers = {normalised(question): article.id for article in self._articles for question in article.questions}
+        self._askers = {
+            normalised(question): article.id for article in self._articles for question in article.questions
+        }
         self._confidence = Confidence()
 
     def find(self, question: str, context: Context, limit: int = 5) -> list[Hit]:
@@ -100,12 +102,13 @@ class Search:
         matches = self._matches(cosines, question)
         boosts = self._boosts(question, context)
         scores = matches + boosts
+        standing = matches + np.minimum(boosts, 0.0)  # naming a state brings its law up, but does not make it fit
         order = np.argsort(-scores, kind="stable")
         found = []
         for place in order[:limit]:
-            rival = scores[order[0] if place != order[0] else order[1]] if len(order) > 1 else 0.0
-            match = float(matches[place] + min(boosts[place], 0.0))
-            evidence = Evidence(match, outside, lead=float(scores[place] - rival), length=length)
+            rival = standing[order[0] if place != order[0] else order[1]] if len(order) > 1 else 0.0
+            lead = float(standing[place] - rival)
+            evidence = Evidence(match=float(standing[place]), outside=outside, lead=lead, length=length)
             members = self._members[place][self._members[place] >= 0]
             nearest = self._passages[members[cosines[members].argmax()]]
             found.append((self._articles[place], float(scores[place]), evidence, nearest))
