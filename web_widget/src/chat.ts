@@ -100,7 +100,7 @@ export class Chat implements ClientEvents {
   }
 
   message(message: Message, fresh: boolean): void {
-    this.transcript.addMessage(message);
+    this.transcript.addMessage(message, fresh);
     this.lines.push(message);
     this.tabs?.postMessage({ seq: message.seq });
     if (fresh && message.author !== "visitor") this.announce(message);

@@ -96,12 +96,21 @@ class Peer {
     this.world.conversations.set(kept.id, kept);
     this.send({ type: "working", id: frame.id });
     await new Promise((resolve) => setTimeout(resolve, words.includes("slow") ? 1500 : 30));
-    const visitor = this.store("visitor", [samples.text(words)], words, frame.id);
+    const said = this.label(frame) ?? words;
+    const visitor = this.store("visitor", [samples.text(said)], said, frame.id);
     this.send({ type: "accepted", id: frame.id, seq: visitor.seq });
     const blocks = (Object.entries(REPLIES).find(([word]) => words.includes(word))?.[1] ?? (() => this.other(frame, words)))();
     const reply = this.store("advisor", blocks, plain(blocks), frame.id);
     kept.replies.set(frame.id, reply);
     for (const peer of kept.peers) peer.send(reply);
+  }
+
+  /** The words of the chosen options, as the transcript shows them. */
+  label(frame) {
+    if (frame.choice === undefined) return null;
+    const blocks = [samples.OPENING, ...this.conversation.messages].flatMap((message) => message.blocks);
+    const options = blocks.findLast((block) => block.id === frame.block)?.options ?? [];
+    return [frame.choice].flat().map((value) => options.find((option) => option.value === value)?.label ?? value).join(", ");
   }
 
   other(frame, words) {

@@ -36,7 +36,8 @@ export class Transcript {
     this.quietOlder();
   }
 
-  addMessage(message: Message): void {
+  /** @param fresh false for what the visitor had before the page was loaded */
+  addMessage(message: Message, fresh: boolean): void {
     const item = this.item(message.author);
     item.dataset["seq"] = String(message.seq);
     if (message.author === "visitor") item.append(bubble(message.plain));
@@ -44,9 +45,11 @@ export class Transcript {
     if (message.author === "advisor" && message.blocks.some((block) => block.type === "citations")) {
       item.append(feedback((helpful, comment) => this.sendFeedback(message.seq, helpful, comment)));
     }
-    this.scroller.add(item, () => this.insert(item, message.seq));
+    if (fresh) this.scroller.add(item, () => this.insert(item, message.seq));
+    else this.insert(item, message.seq);
     if (message.author === "visitor") this.answeredBy(item, message.plain);
     this.quietOlder();
+    if (!fresh) this.showLatest();
   }
 
   /** The visitor's own words, before the server has them. */
