@@ -52,7 +52,7 @@ def plan(
             due += [step for step in waiting if step.action.horizon == "month"]
         taken = _take(due, horizon, placed, chosen_ids, minutes_a_month)
         horizons[horizon] = taken
-        waiting = [step for step in waiting if step not in taken]
+        waiting = [step for step in waiting if step.action.id not in placed]
     return horizons
 
 
@@ -118,14 +118,16 @@ def _take(
     """As many of the steps as fit, each only after those it waits for; ``placed`` grows by what is taken."""
     left = float("inf") if minutes_a_month is None else minutes_a_month * MONTHS[horizon]
     taken: list[Step] = []
-    open_steps = list(due)
     while len(taken) < MOST_ITEMS[horizon]:
-        ready = [step for step in open_steps if (set(step.action.after) & chosen_ids) <= placed]
+        ready = [
+            step
+            for step in due
+            if step.action.id not in placed and chosen_ids.intersection(step.action.after) <= placed
+        ]
         step = next((each for each in ready if each.action.minutes <= left or not taken), None)
         if step is None:
             break
         taken.append(step)
         placed.add(step.action.id)
-        open_steps.remove(step)
         left -= step.action.minutes
     return taken
