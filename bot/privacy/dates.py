@@ -1,5 +1,6 @@
 """Dates of a person, as against those of laws, deadlines and the organisation."""
 
+import datetime as dt
 import re
 from collections.abc import Iterator
 
@@ -58,20 +59,26 @@ _WEAK = frozenset("by since before after from until through starting ends end du
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])|\n")
 
 
+_BIRTH_YEAR = re.compile(r"\b(?:born|birth year|year of birth|yob)\b[\s:]{0,2}(?:(?:in|is|around|about)\s)?(1[89]\d\d)\b", re.IGNORECASE)
+OLDEST_AGE = 89
+"""A year that tells an age over this is an identifier too (45 CFR 164.514(b)(2)(i)(C))."""
+
+
 class Dates(Recogniser):
     """Whole dates that are not public, and partial ones (March 2024, 3/14) that are a person's."""
 
     kind = "date"
 
     def spans(self, text: str) -> Iterator[Span]:
-        taken = 0
         for match in _FULL.finditer(text):
-            taken = match.end()
             if _balance(text, match.start(), match.end()) > -1:
                 yield match.span()
         for match in _PART.finditer(text):
             if _balance(text, match.start(), match.end()) > 0 and _plausible(text, match):
                 yield match.span()
+        for match in _BIRTH_YEAR.finditer(text):
+            if int(match[1]) < dt.date.today().year - OLDEST_AGE:
+                yield match.span(1)
 
 
 def _plausible(text: str, match: re.Match[str]) -> bool:

@@ -19,12 +19,13 @@ _STRONG = re.compile(
 )
 # Behind these a word of the lists may be a name.
 _MEDIUM = re.compile(
-    r"(?:\b(?:i am|i'm|im|this is|it's|its|hi|hello|hey|thanks|ask(?:ed)?(?:\s+for)?|tell|told|spoke (?:to|with)|email(?:ed)?|call(?:ed)?|saw|met|with|for|from|our|my))[,:]?\s*[\"'“(]?$",
+    r"(?:\b(?:i am|i'm|im|this is|it's|its|hi|hello|hey|thanks|ask(?:ed)?(?:\s+for)?|tell|told|(?:spoke|talk|speak|talked|send it|sent it) (?:to|with)|email(?:ed)?|call(?:ed)?|saw|met|with|for|from|our|my))[,:]?\s*[\"'“(]?$",
     re.IGNORECASE,
 )
 # Behind these stands a person if a name stands there.
+_FAMILY = re.compile(r"\b(?:mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|aunt|uncle|practitioner|receptionist|nurse|named|colleague|boss|coworker)\s$", re.IGNORECASE)
 _PERSON = re.compile(
-    r"(?:\b(?:patients?|pts?|client|resident|caregiver|member|subscriber|employee|nurse|ma|pa|np|rn|lpn|cna|pas|therapist|receptionist|manager|director|admin|assistant|owner|officer|consultant|colleague|boss|coworker|biller|coder"
+    r"(?:\b(?:patients?|docs?|doctor|physician|provider|practitioner|tech|specialist|guy|doctors|pts?|client|resident|caregiver|member|subscriber|employee|nurse|ma|pa|np|rn|lpn|cna|pas|therapist|receptionist|manager|director|admin|assistant|owner|officer|consultant|colleague|boss|coworker|biller|coder"
     r"|sir|lady|captain|pastor|matron|auntie|grandpa"
     r"|mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|baby|infant|child|kid|boy|girl|twins?|uncle|aunt|grandma|cousin|friend|neighbou?r|widow|partner|spouse|guardian|parent))[,:]?\s*[\"'“(]?$",
     re.IGNORECASE,
@@ -35,6 +36,8 @@ _BEHIND = re.compile(
 )
 _SENTENCE = re.compile(r"[^\n.!?]{1,400}[.!?]*")
 _PARTICLES = frozenset("de la del der den van von di da dos das du el al bin ibn ben st le della ter ten abu".split())
+_MODAL = frozenset("will may can so see do long-term has had says is was in a or to for needs use uses case side pay order orders call calls".split())
+_ACTS = re.compile(r"^(?:['’]s\b|,|\s(?:has|had|is|was|says|said|wants|wanted|needs|who|got|does|did|asked|thinks|told|called|likes|loves|hates|refuses|in (?:it|billing|hr|registration|accounting|scheduling|reception|cardiology)\b))", re.IGNORECASE)
 _SUFFIX = frozenset("jr sr ii iii iv".split())
 _NOT_A_NAME = frozenset(
     "i a am pm he she it we us our the this that these those who what when where how why is are was were be been have has had do does did can could should would"
@@ -78,6 +81,9 @@ class Names(Recogniser):
     def _sure(self, word: Word) -> bool:
         return any(part in self._given or part in self._surnames for part in self._parts(word))
 
+    def _surname(self, word: Word) -> bool:
+        return any(part in self._surnames or part in self._surnames_maybe for part in self._parts(word))
+
     def _sure_given(self, word: Word) -> bool:
         return any(part in self._given for part in self._parts(word))
 
@@ -117,6 +123,8 @@ class Names(Recogniser):
                 return True
             if word.plain in _PARTICLES and index + 1 < len(words):
                 return words[index + 1].capital or self._listed(words[index + 1])
+            if titled and words[index - 1].plain in ("dr", "mr", "mrs") and self._surname(word) and word.plain not in _MODAL:
+                return True
             return not self._everyday(word) and len(word.text) > 1 and (not word.text.isupper() or self._listed(word) or self._shouts(text))
         if re.search(r"\d{4},\s?$", before) and re.match(r",\s?[MF]\b", after):
             return True  # a row of a table
@@ -133,6 +141,9 @@ class Names(Recogniser):
             return True
         if self._coordinated(text, words, index):
             return True
+        if not word.capital and word.plain in self._given_maybe and _ACTS.match(text[word.start + len(word.plain) :]):
+            if _FAMILY.search(before) or word.opens and not re.match(r"['’,]|\s(?:has|had|is|was|got|does|did|who|needs)\b", text[word.start + len(word.plain) :]):
+                return True
         if not self._listed(word) or not word.capital and word.plain in self._only_capital:
             return False
         medium, behind = person or _MEDIUM.search(before) is not None, _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40])
@@ -176,7 +187,9 @@ class Names(Recogniser):
         if word.plain in self._given_maybe and re.fullmatch(r"\s(?:[A-Z]\.?\s){0,2}", gap):
             if word.capital and other.capital and other.plain not in _NOT_A_NAME:
                 return self._listed(other) and not (word.opens and other.plain in self._only_capital) or other.plain not in self._common and (not word.opens or word.plain not in self._common)
-            return not word.capital and word.plain not in self._only_capital and other.plain in self._surnames
+            return not word.capital and other.plain in self._surnames
+        if word.text.isupper() and other.text.isupper() and gap == " ":
+            return self._sure_given(word) and self._listed(other) and len(other.text) > 2
         if re.fullmatch(r",\s?", gap):
             return self._listed(word) and word.capital and other.capital and self._sure_given(other) and not self._sure_given(word)
         return word.plain in self._surnames and word.capital and other.capital and self._sure_given(other) and gap == " "
@@ -221,7 +234,7 @@ class Names(Recogniser):
         for word in asked:
             if _PERSON.search(text[max(0, word.start - 40) : word.start]):
                 yield word.start, word.end
-            elif self._evidence(text, word) or any(abs(word.start - other.end) == 1 or abs(other.start - word.end) == 1 for other in asked):
+            elif self._evidence(text, word) or _MEDIUM.search(text[max(0, word.start - 40) : word.start]) or any(abs(word.start - other.end) == 1 or abs(other.start - word.end) == 1 for other in asked):
                 doubtful.append(word)
         for sentence in _SENTENCE.finditer(text) if doubtful else ():
             inside = [word for word in doubtful if sentence.start() <= word.start < sentence.end()]

@@ -10,7 +10,7 @@ from presidio_analyzer import Pattern, PatternRecognizer
 # A cue is followed by at most a few joining words or signs, then by the value.
 _JOIN = r"(?:[\s:=#.\-–(]|\b(?:number|numbers|num|nr|no|id|ids|is|was|are|of|the|code|ending(?: in)?|reads|says)\b){0,8}"
 # A value has at least so many digits, in groups joined by single blanks, dots, hyphens or slashes.
-_CODE = r"(?<![\w.$£€])(?=(?:[A-Z./\-]{{0,12}}\d){{{digits}}}|(?:\d[ \-]?){{{digits}}})[A-Z0-9]{{1,24}}(?:[\-./][A-Z0-9]{{1,16}}){{0,5}}(?:[ ](?=[A-Z]{{0,3}}\d)(?!\d{{1,2}}[/.]\d)[A-Z0-9]{{2,6}}\b(?![ -]?(?:year|yo\b|y/o|month|day|visit))){{0,4}}"
+_CODE = r"(?<![\w.$£€])(?:(?-i:[A-Z]{{1,3}})\s(?=\d{{3}})(?!(?:19|20)\d\d\b))?(?=(?:[A-Z./\-]{{0,12}}\d){{{digits}}}|(?:\d[ \-]?){{{digits}}})[A-Z0-9]{{1,24}}(?:[\-./][A-Z0-9]{{1,16}}){{0,5}}(?:[ ](?=[A-Z]{{0,3}}\d)(?!\d{{1,2}}[/.]\d)[A-Z0-9]{{2,6}}\b(?![ -]?(?:year|yo\b|y/o|month|day|visit))){{0,4}}"
 _NOT_CODE = (
     r"(?!(?:19|20)\d\d\b(?![-/]\d))(?!\d[\d,]*\s*(?:%|patients?|people|records|charts|staff|users|providers|docs|members|claims|visits|calls|years?|months?|days?|hours?)\b)"
     r"(?!(?:CPT|HCPCS|ICD|DRG|NDC|LOINC|SNOMED|LCD|NCD|CFR|USC|FHIR|HL7)\b)"
@@ -120,7 +120,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "vehicle number": (
         r"(?<![\w-])(?=[A-HJ-NPR-Z]{0,12}\d)(?=\w{0,16}[A-HJ-NPR-Z])(?=(?:[A-Z]{0,8}\d){5})[A-HJ-NPR-Z0-9]{17}\b",
         r"\b(?:licen[sc]e plate|number plate|plates?|tag|vin|reg(?:istration)? plate|vehicle reg(?:istration)?)\b" + _JOIN
-        + r"\K(?=[A-Z \-]{0,12}\d)(?:[A-Z]{2} )?[A-Z0-9]{1,8}(?:[ \-](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}|[ \-][A-Z]{2,3}(?=\s|[,.]|$)(?<=\d.{0,4})){0,2}\b(?<=\d.{0,8})",
+        + r"\K(?=[A-Z \-]{0,12}\d)(?:[A-Z]{2} )?[A-Z0-9]{1,8}(?:[ \-](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}|[ \-](?-i:[A-Z]{2,3})(?=\s|[,.]|$)(?<=\d.{0,4})){0,2}\b(?<=\d.{0,8})",
     ),
     "device number": (
         _cued(
@@ -166,6 +166,8 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "address": (
         rf"(?:\b(?:apt|flat|unit)\.?\s*#?[A-Z0-9]{{1,5}},\s*)?(?<![\w$.,/-])\d{{1,6}}[A-Z]?(?:-\d{{1,4}})?,?\s+(?:[NSEW]\.?\s+|(?:north|south|east|west|[ns][ew])\s+)?(?:{_NOT_STREET_WORD}[\w'’.]{{1,20}}\s+){{1,3}}(?:{_STREET})\b\.?(?!\s+(?:of|to|for|in which)\b){_UNIT}(?-i:,\s+[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=,|\s+[A-Z]{{2}}\b|\s+\d|\s*$))?",
+        rf"\b(?:lives?|living|lived|house|home|stays?|staying|address|moved|resides)\b[^.\n\d]{{0,20}}?\b(?:on|at|off|to|is)\s+\K(?:{_NOT_STREET_WORD}[\w'’]{{2,20}}\s+){{1,3}}?(?:street|st|avenue|ave|road|rd|drive|lane|ln|blvd|boulevard|court|circle|terrace|parkway)\b(?=\s*(?:[,.;]|$|and\b|in\b))",
+        r"\b(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|hampshire|jersey|mexico|york|carolina|dakota|ohio|oklahoma|oregon|pennsylvania|island|tennessee|texas|utah|vermont|virginia|washington|wisconsin|wyoming),?\s+\K\d{5}(?:-\d{4})?\b",
         r"\bp\.?\s?o\.?\s?box\s{0,2}#?\d{1,7}\b",
         r"\b(?:apt|apartment|flat)\.?\s*#?\s*(?=[A-Z]?\d)[A-Z0-9\-]{1,6}\b",
         r"\b(?:on|at|near|of)\s+\K(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15})\s+(?:and|&)\s+[A-Z][a-z]{2,15}\b(?<=\d(?:st|nd|rd|th)\s.{1,22})",

@@ -57,8 +57,9 @@ class Places(Recogniser):
             if self._state_of(name):
                 return 0
             listed = name in self._towns and (capital or not all(word.plain in self._words for word in run))
-            state = self._before_state(rest) or re.match(r",?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|\d{5})\b", rest) is not None
-            if listed and (cue or state or lives or first.opens and re.match(r",\s", rest)):
+            state = self._before_state(rest)
+            code = re.match(r",?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|\d{5})\b", rest) is not None
+            if listed and (cue or code or state or lives or first.opens and re.match(r",\s", rest)):
                 return count
             if state and (capital and not first.opens or cue and self._unknown(run)):
                 return count

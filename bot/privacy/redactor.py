@@ -14,7 +14,7 @@ import spacy
 from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
-from bot.privacy.dates import Dates
+from bot.privacy.dates import OLDEST_AGE, Dates
 from bot.privacy.keep import Keeper
 from bot.privacy.names import Names
 from bot.privacy.patterns import PATTERNS, recognisers
@@ -27,7 +27,6 @@ KINDS = tuple(sorted({*PATTERNS, "name", "date", "place"}))
 _MARK = re.compile(rf"\[({'|'.join(KINDS)})(?:, \d{{4}})?\]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: spaCy cannot take it
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
-_OLDEST_AGE = 89  # 45 CFR 164.514(b)(2)(i)(C): a year that tells an age over 89 goes too
 _NOT_NER = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
 
@@ -95,14 +94,14 @@ class Redactor:
 
 
 def _merged(found: Iterable[RecognizerResult], text: str) -> list[tuple[str, Span]]:
-    """Findings that overlap become one, of the longest one's kind, so that no part of any is left."""
+    """Findings that overlap become one, of the longest one's kind, so that no part of any is left; 'id' only where none is nearer."""
     groups: list[tuple[str, int, Span]] = []
-    for result in sorted(found, key=lambda item: (item.start, -item.end)):
+    for result in sorted(found, key=lambda item: (item.start, item.entity_type == "id", -item.end)):
         if "▮" in text[result.start : result.end] or not text[result.start : result.end].strip():
             continue
         if groups and result.start < groups[-1][2][1]:
             kind, longest, (start, end) = groups[-1]
-            if result.end - result.start > longest:
+            if result.end - result.start > longest or kind == "id":
                 kind, longest = result.entity_type, result.end - result.start
             groups[-1] = kind, longest, (start, max(end, result.end))
         else:
@@ -112,6 +111,6 @@ def _merged(found: Iterable[RecognizerResult], text: str) -> list[tuple[str, Spa
 
 def _mark(kind: str, span: str) -> str:
     year = _YEAR.search(span) if kind == "date" else None
-    if year and int(year[0]) >= dt.date.today().year - _OLDEST_AGE:
+    if year and int(year[0]) >= dt.date.today().year - OLDEST_AGE:
         return f"[date, {year[0]}]"
     return f"[{kind}]"
