@@ -31,6 +31,7 @@ PLACE_NAMED = 0.15  # added for an article of the place that the question names 
 OTHER_PLACE = 0.25  # ... and taken from one of another state or country
 OWN_PLACE = 0.1  # added for an article of the organisation's own state or country ...
 STRANGE_PLACE = 0.12  # ... and taken from one of another
+OTHER_KIND = 0.05  # taken from an article for other types of organisation
 
 Scores = npt.NDArray[np.float32]
 
@@ -154,6 +155,8 @@ class Search:
 def _boost(article: Article, named: Sequence[str], context: Context) -> float:
     """What the conversation adds to an article's score, or takes from it."""
     boost = LAST_ARTICLE if article.id == context.last_article else 0.0
+    if context.organisation_type and not {"any", context.organisation_type} & set(article.applies_to):
+        boost -= OTHER_KIND
     if named:
         fit = max(_fit(article.jurisdiction, place) for place in named)
         return boost + (PLACE_NAMED if fit > 0 else OTHER_PLACE * fit)

@@ -47,7 +47,7 @@ def test_nothing_listed_tags_nothing() -> None:
 def test_a_long_message_takes_under_a_millisecond() -> None:
     tagger = PhraseTagger({f"id{n}": [f"phrase number {n}", f"other words {n}"] for n in range(200)})
     text = "were 4 docs and a PA in rural ohio on athena, everyone is scared of other words 7 " * 5
-    started = time.perf_counter()
+    started = time.thread_time()
     for _ in range(50):
         assert tagger.tag(text)
-    assert (time.perf_counter() - started) / 50 < 0.005  # measured 0.3 ms; the rest is room for a busy machine
+    assert (time.thread_time() - started) / 50 < 0.005  # measured 0.3 ms; the rest is room for a busy machine

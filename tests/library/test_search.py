@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from bot.language.vectors import SentenceVectors
-from bot.library import ContentErrors, Context, Library, Search, load_library
+from bot.library import Context, Library, Search, load_library
 from bot.library.keywords import Keywords
 from bot.library.passages import vectors_of
 
@@ -126,30 +126,52 @@ def test_damaged_cache_is_made_anew(vectors: SentenceVectors, tmp_path: Path) ->
     assert np.array_equal(vectors_of(["one"], vectors, tmp_path), first)
 
 
-def test_real_content_on_the_labelled_questions(vectors: SentenceVectors) -> None:
-    """The floor under what was measured (see the figures in ``bot.library.fit_confidence``)."""
+@pytest.fixture(scope="module")
+def real(vectors: SentenceVectors) -> Search:
+    """Search over the project's own content."""
     root = HERE.parents[1]
-    try:
-        library = load_library(root / "knowledge")
-    except ContentErrors as errors:
-        pytest.fail(str(errors))
-    search = Search(library, vectors, root / "var" / "cache")
-    rows = [json.loads(line) for line in (HERE / "questions.jsonl").read_text(encoding="utf-8").splitlines()]
-    first = three = answered_outside = inside = outside = 0
-    took = []
+    return Search(load_library(root / "knowledge"), vectors, root / "var" / "cache")
+
+
+def shares(search: Search, file: str) -> dict[str, float]:
+    """Of the questions inside: best article right, right among three; of those outside: answered."""
+    rows = [json.loads(line) for line in (HERE / file).read_text(encoding="utf-8").splitlines()]
+    inside, outside = [], []
     for row in rows:
-        vectors.encode([row["question"]])  # remembered, so that the time below is the search's alone
-        started = time.perf_counter()
         hits = search.find(row["question"], Context(today=TODAY, **row.get("context", {})))
-        took.append(time.perf_counter() - started)
         if row["articles"]:
-            inside += 1
-            first += hits[0].article_id in row["articles"]
-            three += any(hit.article_id in row["articles"] for hit in hits[:3])
+            inside.append([hit.article_id in row["articles"] for hit in hits])
         else:
-            outside += 1
-            answered_outside += hits[0].confidence >= 0.5
-    assert first / inside >= 0.85  # measured 0.92
-    assert three / inside >= 0.95  # measured 0.99
-    assert answered_outside / outside <= 0.12  # measured 0.05
-    assert sorted(took)[len(took) // 2] < 0.005  # seconds; measured 0.0008
+            outside.append(hits[0].confidence >= 0.5)
+    return {
+        "first": sum(right[0] for right in inside) / len(inside),
+        "three": sum(any(right[:3]) for right in inside) / len(inside),
+        "outside answered": sum(outside) / len(outside),
+    }
+
+
+def test_labelled_questions(real: Search) -> None:
+    """The questions the weights were chosen on; the floor lies a little under what was measured."""
+    found = shares(real, "questions.jsonl")
+    assert found["first"] >= 0.85, found  # measured 0.92
+    assert found["three"] >= 0.95, found  # measured 0.99
+    assert found["outside answered"] <= 0.12, found  # measured 0.05
+
+
+def test_held_out_questions(real: Search) -> None:
+    """Questions written after the weights were fixed, and never used to choose them."""
+    found = shares(real, "held_out.jsonl")
+    assert found["first"] >= 0.7, found  # measured 0.84
+    assert found["three"] >= 0.85, found  # measured 0.96
+    assert found["outside answered"] <= 0.12, found  # measured 0.00
+
+
+def test_search_is_quick(real: Search, vectors: SentenceVectors) -> None:
+    took = []
+    for number in range(50):
+        question = f"does texas law number {number} ask us to tell patients about the scribe"
+        vectors.encode([question])  # remembered, so that the time below is the search's alone
+        started = time.thread_time()
+        real.find(question, Context(today=TODAY))
+        took.append(time.thread_time() - started)
+    assert sorted(took)[25] < 0.005  # seconds; measured 0.0008
