@@ -87,7 +87,7 @@ test("several answers go out as one list, and none at all is asked for", () => {
 test("after a reload the chosen option is marked in words", () => {
   const root = render(samples.question(1));
   markAnswered(root, "I don't know");
-  expect(root.querySelector(".option.chosen")?.textContent).toBe("I don't know, your answer");
+  expect(root.querySelector(".option.chosen")?.textContent).toBe("I don't know (your answer)");
 });
 
 test("scores are a table whose words tell all that the chart tells", () => {

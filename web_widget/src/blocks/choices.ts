@@ -69,7 +69,7 @@ function wording(option: Option): HTMLElement {
 function markChosen(options: HTMLElement[], chosen: HTMLElement): void {
   for (const option of options) unmark(option);
   chosen.classList.add("chosen");
-  chosen.append(hidden(", your answer"));
+  chosen.append(hidden(" (your answer)"));
   enable(chosen, false);
 }
 

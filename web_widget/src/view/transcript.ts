@@ -141,6 +141,7 @@ export class Transcript {
   /** After a reload, the choices before a visitor's message show what was chosen. */
   private answeredBy(item: HTMLElement, answer: string): void {
     const asked = item.previousElementSibling ?? (item === this.list.firstElementChild ? this.opening : null);
+    reopen(this.scroller.area);
     if (asked instanceof HTMLElement) markAnswered(asked, answer);
   }
 
