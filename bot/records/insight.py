@@ -169,7 +169,7 @@ class Insight:
         return Totals(threads, organisations, open_questions, rated.get(True, 0), rated.get(False, 0))
 
     def barriers(self, ids: Iterable[str], since: dt.datetime) -> list[BarrierCount]:
-        """How often each of these barriers was heard since then, most organisations first; without those never heard."""
+        """How often each of these barriers was heard since then, most organisations first; only those heard at all."""
         counts = (
             select(
                 BarrierMention.barrier,

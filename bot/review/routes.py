@@ -116,7 +116,7 @@ def _add_login(router: APIRouter, access: Access, pages: Pages) -> None:
         try:
             secret = access.log_in(request, form.name, form.password)
         except TooManyAttempts:
-            problem = f"There were too many failed logins from here. Wait {GUESSING_MINUTES} minutes, then try again."
+            problem = f"Too many logins from here have failed. Please wait {GUESSING_MINUTES} minutes, then try again."
             return pages.page("login.html", status=429, next=form.next, name=form.name, problem=problem)
         if secret is None:
             problem = "That name and password do not belong together. Check both and try again."

@@ -46,8 +46,9 @@ class Talk:
     def say(self, text: str, reply: str = "reply", **parts: Any) -> Talk:
         """One turn. ``parts`` are further fields of the turn; each turn comes a minute after the one before."""
         turn = Turn(
-            conversation=self.id, site="demo", token_hash=b"t" * 32, version=self.turns, client_id=f"m{self.turns}", payload_hash=b"p" * 32,
-            text=text, blocks=[], plain=reply, at=self.at, snapshot={}, **{"outcome": {"kind": "answer"}, **parts},
+            conversation=self.id, site="demo", token_hash=b"t" * 32, version=self.turns, client_id=f"m{self.turns}",
+            payload_hash=b"p" * 32, text=text, blocks=[], plain=reply, at=self.at, snapshot={},
+            **{"outcome": {"kind": "answer"}, **parts},
         )  # fmt: skip
         Conversations(self.database).commit(turn)
         self.turns += 1
@@ -55,7 +56,9 @@ class Talk:
         return self
 
 
-def asked(profile: dict[str, Any], answers: dict[str, dict[str, Any]], finished: bool = False, of: str = "a1") -> AssessmentState:
+def asked(
+    profile: dict[str, Any], answers: dict[str, dict[str, Any]], finished: bool = False, of: str = "a1"
+) -> AssessmentState:
     """An assessment's state after these answers."""
     state = {"version": "2026.1", "answers": answers, "order": list(answers), "profile": profile}
     changed = [GivenAnswer(question, answer["kind"], None, "") for question, answer in answers.items()]
@@ -72,9 +75,9 @@ def vocabulary() -> Library:
     """The real barriers with one article."""
     barriers = YAML(typ="safe").load(ROOT / "knowledge" / "barriers.yml")
     article = Article(
-        id="shadow-ai", title="Staff use AI that nobody approved", topic="governance", questions=("what is shadow ai",), barriers=(),
-        audience=("manager",), jurisdiction="US", applies_to=("any",), status="practice", as_of=START.date(), review_by=START.date(),
-        sources=(), short_answer=(), what_to_do=(), detail=(),
+        id="shadow-ai", title="Staff use AI that nobody approved", topic="governance", questions=(), barriers=(),
+        audience=("manager",), jurisdiction="US", applies_to=("any",), status="practice", as_of=START.date(),
+        review_by=START.date(), sources=(), short_answer=(), what_to_do=(), detail=(),
     )  # fmt: skip
     return Library(
         articles={article.id: article}, barriers={each["id"]: Barrier(**each) for each in barriers},
@@ -111,7 +114,9 @@ def reviewer(browser: TestClient) -> TestClient:
 def visit(database: Database, vocabulary: Library, interview: Interview, clock: Clock, **settings: Any) -> TestClient:
     """A browser on a console with these settings."""
     app = FastAPI()
-    app.include_router(review_routes(Settings(login_attempts=3, **settings), database, vocabulary, interview, clock))
+    app.include_router(
+        review_routes(Settings(**{"login_attempts": 3, **settings}), database, vocabulary, interview, clock)
+    )
     return TestClient(app, follow_redirects=False)
 
 
