@@ -41,7 +41,8 @@ if (kilobytes > LIMIT_KB) fail(`The bundle is over its limit of ${LIMIT_KB} kB g
 
 if (process.argv.includes("--check")) {
   const committed = await readFile(OUT).catch(() => Buffer.alloc(0));
-  if (!committed.equals(code)) fail("web_widget/dist/readiness-advisor.js is not what the source builds. Run `npm run build` and commit it.");
+  if (!committed.equals(code))
+    fail("web_widget/dist/readiness-advisor.js is not what the source builds. Run `npm run build` and commit it.");
 } else {
   await mkdir(new URL("dist/", import.meta.url), { recursive: true });
   await writeFile(OUT, code);

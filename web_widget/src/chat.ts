@@ -66,10 +66,18 @@ export class Chat implements ClientEvents {
       (text) => this.announcer.say(text),
     );
     const { area, jump } = this.transcript.scroller;
-    this.body = h("div", { class: "body" }, area, h("div", { class: "dock" }, jump, this.notice, this.contactArea, this.composer.element));
+    this.body = h(
+      "div",
+      { class: "body" },
+      area,
+      h("div", { class: "dock" }, jump, this.notice, this.contactArea, this.composer.element),
+    );
     for (const item of this.client.outbox.all) this.sending(item);
-    this.tabs = typeof BroadcastChannel === "function" ? new BroadcastChannel(`readiness-advisor:${site}@${server}`) : null;
-    this.tabs?.addEventListener("message", (event: MessageEvent<{ seq: number }>) => this.client.otherTabHas(event.data.seq));
+    this.tabs =
+      typeof BroadcastChannel === "function" ? new BroadcastChannel(`readiness-advisor:${site}@${server}`) : null;
+    this.tabs?.addEventListener("message", (event: MessageEvent<{ seq: number }>) =>
+      this.client.otherTabHas(event.data.seq),
+    );
   }
 
   showLatest(): void {
@@ -185,7 +193,9 @@ export class Chat implements ClientEvents {
       this.composer.element.hidden = false;
       this.composer.focus();
     };
-    this.contactArea.replaceChildren(contactForm((details: ContactDetails) => void this.client.contact(details), close));
+    this.contactArea.replaceChildren(
+      contactForm((details: ContactDetails) => void this.client.contact(details), close),
+    );
     this.contactArea.hidden = false;
     this.composer.element.hidden = true;
     this.contactArea.querySelector<HTMLElement>("h3")?.focus();

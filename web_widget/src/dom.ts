@@ -5,7 +5,11 @@ export type Child = globalThis.Node | string | null | undefined | false;
 type Attributes = Record<string, string | number | boolean | null | undefined>;
 
 /** An element with attributes (false, null and undefined are left out) and children. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const element = document.createElement(tag);
   setAttributes(element, attributes);
   element.append(...children.filter((child): child is globalThis.Node | string => Boolean(child)));
@@ -37,7 +41,12 @@ const SAFE = /^(https?:|mailto:|tel:)/i;
  *
  * @param base what a relative address is relative to; without it only whole addresses become links
  */
-export function link(address: string, base: string | undefined, attributes: Attributes, ...children: Child[]): HTMLElement {
+export function link(
+  address: string,
+  base: string | undefined,
+  attributes: Attributes,
+  ...children: Child[]
+): HTMLElement {
   let href = "";
   try {
     href = new URL(address, base).href;
@@ -47,7 +56,12 @@ export function link(address: string, base: string | undefined, attributes: Attr
   if (!SAFE.test(href)) return h("span", {}, ...children);
   const page = href.startsWith("http");
   const target = page ? { target: "_blank" } : {};
-  return h("a", { href, rel: "noopener noreferrer", ...target, ...attributes }, ...children, page && hidden(" (opens in a new tab)"));
+  return h(
+    "a",
+    { href, rel: "noopener noreferrer", ...target, ...attributes },
+    ...children,
+    page && hidden(" (opens in a new tab)"),
+  );
 }
 
 function setAttributes(element: Element, attributes: Attributes): void {

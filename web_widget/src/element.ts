@@ -63,7 +63,8 @@ export class ReadinessAdvisor extends HTMLElement {
 
   private get server(): string {
     const given = this.getAttribute("server");
-    const script = SCRIPT || document.querySelector<HTMLScriptElement>('script[src*="readiness-advisor"]')?.src || location.href;
+    const script =
+      SCRIPT || document.querySelector<HTMLScriptElement>('script[src*="readiness-advisor"]')?.src || location.href;
     return new URL(given || "/chat/ws", given ? location.href : script).href.replace(/^http/, "ws");
   }
 
@@ -72,7 +73,12 @@ export class ReadinessAdvisor extends HTMLElement {
     root.adoptedStyleSheets = styleSheets();
     const site = this.getAttribute("site") || "demo";
     const locale = this.lang || document.documentElement.lang || navigator.language;
-    const store = (this.store = new Store(site, this.server, browserKeep("localStorage"), browserKeep("sessionStorage")));
+    const store = (this.store = new Store(
+      site,
+      this.server,
+      browserKeep("localStorage"),
+      browserKeep("sessionStorage"),
+    ));
     this.chat = new Chat({
       server: this.server,
       site,
@@ -108,13 +114,25 @@ export class ReadinessAdvisor extends HTMLElement {
       chat.menu.toggle,
       this.inline ? null : button({ class: "bar-button" }, () => this.close(), icon("close"), "Close"),
     );
-    const attributes = { class: "panel", id: "panel", tabindex: -1, "aria-labelledby": "title", lang: this.lang || "en" };
+    const attributes = {
+      class: "panel",
+      id: "panel",
+      tabindex: -1,
+      "aria-labelledby": "title",
+      lang: this.lang || "en",
+    };
     return h("section", { ...attributes, role: this.inline ? "region" : "dialog" }, bar, chat.menu.element, chat.body);
   }
 
   private buildLauncher(): HTMLButtonElement {
     const toggle = (): void => (this.isOpen ? this.close() : this.open());
-    return button({ class: "launcher", "aria-controls": "panel" }, toggle, icon("chat"), h("span", { dir: "auto" }, this.heading), h("span", { class: "unread" }));
+    return button(
+      { class: "launcher", "aria-controls": "panel" },
+      toggle,
+      icon("chat"),
+      h("span", { dir: "auto" }, this.heading),
+      h("span", { class: "unread" }),
+    );
   }
 
   /** What happens around the chat: keys, other tabs, the network, the keyboard on a phone. */
@@ -129,7 +147,11 @@ export class ReadinessAdvisor extends HTMLElement {
     document.addEventListener("visibilitychange", check, { signal });
     window.addEventListener("pageshow", check, { signal });
     for (const change of ["online", "offline"]) window.addEventListener(change, check, { signal });
-    window.addEventListener("storage", (event) => this.store?.nameOf(event.key) === "session" && chat.client.sessionChanged(), { signal });
+    window.addEventListener(
+      "storage",
+      (event) => this.store?.nameOf(event.key) === "session" && chat.client.sessionChanged(),
+      { signal },
+    );
     const viewport = window.visualViewport;
     const fit = (): void => this.fit(viewport);
     viewport?.addEventListener("resize", fit, { signal });
@@ -189,7 +211,9 @@ export class ReadinessAdvisor extends HTMLElement {
     if (!this.launcher) return;
     this.launcher.setAttribute("aria-expanded", String(this.isOpen));
     const badge = this.launcher.querySelector(".unread")!;
-    badge.replaceChildren(...(this.unread ? [String(this.unread), hidden(` unread ${this.unread === 1 ? "message" : "messages"}`)] : []));
+    badge.replaceChildren(
+      ...(this.unread ? [String(this.unread), hidden(` unread ${this.unread === 1 ? "message" : "messages"}`)] : []),
+    );
   }
 
   private tell(name: string, detail?: object): void {

@@ -51,14 +51,7 @@ export interface NoticeBlock {
 }
 
 export type Status =
-  | "in_force"
-  | "final_not_yet_effective"
-  | "proposed"
-  | "guidance"
-  | "superseded"
-  | "withdrawn"
-  | "survey"
-  | "practice";
+  "in_force" | "final_not_yet_effective" | "proposed" | "guidance" | "superseded" | "withdrawn" | "survey" | "practice";
 
 export interface Citation {
   title: string;
@@ -194,10 +187,7 @@ export type OutboxFrame =
   | { type: "contact"; id: string; name?: string; reach?: string; about: string; consent: true };
 
 export type ClientFrame =
-  | Hello
-  | OutboxFrame
-  | { type: "feedback"; seq: number; helpful: boolean; comment?: string }
-  | { type: "ping" };
+  Hello | OutboxFrame | { type: "feedback"; seq: number; helpful: boolean; comment?: string } | { type: "ping" };
 
 // --- frames the server sends --------------------------------------------------------------------
 

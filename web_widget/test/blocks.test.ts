@@ -7,7 +7,13 @@ import type { Block } from "../src/protocol.ts";
 import * as samples from "./samples.mjs";
 
 function context(): BlockContext {
-  return { choose: vi.fn(), control: vi.fn(), openArticle: vi.fn(), folded: false, base: "https://advisor.example/chat/ws" };
+  return {
+    choose: vi.fn(),
+    control: vi.fn(),
+    openArticle: vi.fn(),
+    folded: false,
+    base: "https://advisor.example/chat/ws",
+  };
 }
 
 function render(blocks: unknown[], with_: BlockContext = context()): HTMLElement {
@@ -24,14 +30,19 @@ test("HTML in a text is shown as text", () => {
   expect(root.textContent).toContain("<img src=x onerror=alert(1)>");
 });
 
-test.each(["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:alert(1)", "/relative", "file:///etc/passwd"])("%s is no link in a text", (href) => {
-  const root = render([{ type: "text", nodes: [{ type: "paragraph", spans: [{ text: "here", href }] }] }]);
-  expect(root.querySelector("a")).toBeNull();
-  expect(root.textContent).toBe("here");
-});
+test.each(["javascript:alert(1)", "data:text/html,x", "JAVASCRIPT:alert(1)", "/relative", "file:///etc/passwd"])(
+  "%s is no link in a text",
+  (href) => {
+    const root = render([{ type: "text", nodes: [{ type: "paragraph", spans: [{ text: "here", href }] }] }]);
+    expect(root.querySelector("a")).toBeNull();
+    expect(root.textContent).toBe("here");
+  },
+);
 
 test.each(["https://example.org/a", "mailto:a@example.org", "tel:+15555550142"])("%s is a link", (href) => {
-  const anchor = render([{ type: "text", nodes: [{ type: "paragraph", spans: [{ text: "here", href }] }] }]).querySelector("a");
+  const anchor = render([
+    { type: "text", nodes: [{ type: "paragraph", spans: [{ text: "here", href }] }] },
+  ]).querySelector("a");
   expect(anchor?.getAttribute("href")).toBe(href);
   expect(anchor?.rel).toBe("noopener noreferrer");
 });
@@ -81,7 +92,12 @@ test("several answers go out as one list, and none at all is asked for", () => {
   expect(root.querySelector(".hint")?.textContent).toContain("at least one");
   for (const box of [...root.querySelectorAll<HTMLInputElement>("input")].slice(0, 2)) box.checked = true;
   send.click();
-  expect(vi.mocked(chat.choose).mock.calls[0]!.slice(0, 4)).toEqual([["scribe", "chatbot_public"], "interview:ai_uses", "An AI scribe, A public chatbot", true]);
+  expect(vi.mocked(chat.choose).mock.calls[0]!.slice(0, 4)).toEqual([
+    ["scribe", "chatbot_public"],
+    "interview:ai_uses",
+    "An AI scribe, A public chatbot",
+    true,
+  ]);
 });
 
 test("after a reload the chosen option is marked in words", () => {
@@ -102,7 +118,11 @@ test("scores are a table whose words tell all that the chart tells", () => {
 test("the status of a source is told in words, with the newest day in the headline", () => {
   const root = render(samples.answer());
   expect(root.querySelector(".citations summary")?.textContent).toBe("Sources (3), newest checked 2 June 2026");
-  expect([...root.querySelectorAll(".status")].map((status) => status.textContent)).toEqual(["in force", "proposed, not law", "survey finding"]);
+  expect([...root.querySelectorAll(".status")].map((status) => status.textContent)).toEqual([
+    "in force",
+    "proposed, not law",
+    "survey finding",
+  ]);
 });
 
 test("in a result long parts are folded behind their headlines", () => {
@@ -119,8 +139,12 @@ test("in a result long parts are folded behind their headlines", () => {
 });
 
 test("what is read aloud is short and whole", () => {
-  expect(said(samples.emergency())).toBe("Emergency: If someone is in danger, call 911 now. I can't help with emergencies.");
-  expect(said(samples.several())).toBe("Which of these does anyone in the clinic use today? Choices: An AI scribe; A public chatbot; Image reading; None of these.");
+  expect(said(samples.emergency())).toBe(
+    "Emergency: If someone is in danger, call 911 now. I can't help with emergencies.",
+  );
+  expect(said(samples.several())).toBe(
+    "Which of these does anyone in the clinic use today? Choices: An AI scribe; A public chatbot; Image reading; None of these.",
+  );
   expect(said(samples.result())).toContain("Your result: 38 of 100, Emerging.");
 });
 

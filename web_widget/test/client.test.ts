@@ -80,7 +80,10 @@ test("a lost connection is resumed after the last message, and the message is st
 test("a message written in a page that died is sent by the next one", async () => {
   const device = new MemoryKeep();
   const dying = new Tab(server.url, device);
-  dying.client.outbox.add({ type: "message", id: "3f0c2a53-6f0e-4d39-9c3e-1d6b8f6f0001", text: "last words" }, "last words");
+  dying.client.outbox.add(
+    { type: "message", id: "3f0c2a53-6f0e-4d39-9c3e-1d6b8f6f0001", text: "last words" },
+    "last words",
+  );
   const next = open(device);
   await has(next, 2);
   expect(next.told).toContain("sent last words 1");

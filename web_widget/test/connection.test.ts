@@ -37,7 +37,13 @@ beforeEach(() => {
   vi.useFakeTimers();
   vi.clearAllMocks();
   Line.all = [];
-  connection = new Connection("ws://example.test", events, () => new Line(), undefined, () => 1);
+  connection = new Connection(
+    "ws://example.test",
+    events,
+    () => new Line(),
+    undefined,
+    () => 1,
+  );
   connection.start();
 });
 
@@ -62,7 +68,13 @@ test("each failure doubles the longest wait, up to twenty seconds", () => {
 
 test("the wait is drawn between nothing and the longest", () => {
   connection.stop();
-  connection = new Connection("ws://example.test", events, () => new Line(), undefined, () => 0);
+  connection = new Connection(
+    "ws://example.test",
+    events,
+    () => new Line(),
+    undefined,
+    () => 0,
+  );
   connection.start();
   latest().breaks();
   const before = Line.all.length;

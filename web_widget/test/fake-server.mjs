@@ -26,7 +26,8 @@ const PAGES = {
   "/axe.js": "node_modules/axe-core/axe.min.js",
 };
 const TYPES = { html: "text/html; charset=utf-8", js: "text/javascript", css: "text/css", svg: "image/svg+xml" };
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'self'";
 
 /** Starts the server; `close()` ends it, `conversations` may be changed by a test. */
 export async function startFakeServer(port = 0) {
@@ -70,16 +71,27 @@ class Peer {
 
   hello({ conversation, token, last_seq = 0, site }) {
     this.world.hellos++;
-    if (site === "unknown") return this.send({ type: "error", code: "unknown_site", text: "This page is not set up for the advisor." });
+    if (site === "unknown")
+      return this.send({ type: "error", code: "unknown_site", text: "This page is not set up for the advisor." });
     let kept = this.world.conversations.get(conversation);
-    if (conversation && !kept) return this.send({ type: "error", code: "conversation_gone", text: "That conversation is no longer kept." });
-    if (kept && kept.token !== token) return this.send({ type: "error", code: "wrong_token", text: "That conversation can't be opened here." });
+    if (conversation && !kept)
+      return this.send({ type: "error", code: "conversation_gone", text: "That conversation is no longer kept." });
+    if (kept && kept.token !== token)
+      return this.send({ type: "error", code: "wrong_token", text: "That conversation can't be opened here." });
     const resumed = Boolean(kept);
     kept ??= { id: randomUUID(), token: randomUUID(), messages: [], replies: new Map(), peers: new Set() };
     this.conversation = kept;
     kept.peers.add(this);
     this.socket.on("close", () => kept.peers.delete(this));
-    const welcome = { type: "welcome", v: 1, conversation: kept.id, seq: kept.messages.length, resumed, limits: LIMITS, opening: samples.OPENING };
+    const welcome = {
+      type: "welcome",
+      v: 1,
+      conversation: kept.id,
+      seq: kept.messages.length,
+      resumed,
+      limits: LIMITS,
+      opening: samples.OPENING,
+    };
     this.send(resumed ? welcome : { ...welcome, token: kept.token });
     for (const message of kept.messages.slice(last_seq)) this.send(message);
   }
@@ -99,7 +111,9 @@ class Peer {
     const said = this.label(frame) ?? words;
     const visitor = this.store("visitor", [samples.text(said)], said, frame.id);
     this.send({ type: "accepted", id: frame.id, seq: visitor.seq });
-    const blocks = (Object.entries(REPLIES).find(([word]) => words.includes(word))?.[1] ?? (() => this.other(frame, words)))();
+    const blocks = (
+      Object.entries(REPLIES).find(([word]) => words.includes(word))?.[1] ?? (() => this.other(frame, words))
+    )();
     const reply = this.store("advisor", blocks, plain(blocks), frame.id);
     kept.replies.set(frame.id, reply);
     for (const peer of kept.peers) peer.send(reply);
@@ -110,7 +124,10 @@ class Peer {
     if (frame.choice === undefined) return null;
     const blocks = [samples.OPENING, ...this.conversation.messages].flatMap((message) => message.blocks);
     const options = blocks.findLast((block) => block.id === frame.block)?.options ?? [];
-    return [frame.choice].flat().map((value) => options.find((option) => option.value === value)?.label ?? value).join(", ");
+    return [frame.choice]
+      .flat()
+      .map((value) => options.find((option) => option.value === value)?.label ?? value)
+      .join(", ");
   }
 
   other(frame, words) {
@@ -141,14 +158,28 @@ class Peer {
   }
 
   store(author, blocks, text, reply_to) {
-    const message = { type: "message", seq: this.conversation.messages.length + 1, author, blocks, plain: text, at: new Date().toISOString(), reply_to };
+    const message = {
+      type: "message",
+      seq: this.conversation.messages.length + 1,
+      author,
+      blocks,
+      plain: text,
+      at: new Date().toISOString(),
+      reply_to,
+    };
     this.conversation.messages.push(message);
     return message;
   }
 }
 
 function plain(blocks) {
-  return blocks.map((block) => (block.nodes ? block.nodes.flatMap((node) => (node.spans ?? []).map((span) => span.text)).join("\n\n") : `[${block.type}]`)).join("\n\n");
+  return blocks
+    .map((block) =>
+      block.nodes
+        ? block.nodes.flatMap((node) => (node.spans ?? []).map((span) => span.text)).join("\n\n")
+        : `[${block.type}]`,
+    )
+    .join("\n\n");
 }
 
 async function servePage(request, response) {

@@ -5,7 +5,8 @@ import { MemoryKeep, Store } from "../src/store.ts";
 import { transcriptText } from "../src/view/download.ts";
 import { day, duration, sentences, spokenMarkdown } from "../src/words.ts";
 
-const store = (device = new MemoryKeep(), site = "demo") => new Store(site, "ws://example.test", device, new MemoryKeep());
+const store = (device = new MemoryKeep(), site = "demo") =>
+  new Store(site, "ws://example.test", device, new MemoryKeep());
 const frame = (id: string) => ({ type: "message" as const, id, text: id });
 
 test("the outbox survives its page, in order, and forgets what was answered", () => {
@@ -72,8 +73,16 @@ test("a replay with holes, as after an erasure, is taken as it is", () => {
 test("words for people", () => {
   expect(day("2026-06-03")).toBe("3 June 2026");
   expect(day("2025-12")).toBe("2025-12");
-  expect([45, 60, 90, 150, 100].map(duration)).toEqual(["45 minutes", "60 minutes", "1.5 hours", "2.5 hours", "1.5 hours"]);
-  expect(spokenMarkdown("**Yes**, see [the rule](https://example.org) and `code`\n- one")).toBe("Yes, see the rule and code\none");
+  expect([45, 60, 90, 150, 100].map(duration)).toEqual([
+    "45 minutes",
+    "60 minutes",
+    "1.5 hours",
+    "2.5 hours",
+    "1.5 hours",
+  ]);
+  expect(spokenMarkdown("**Yes**, see [the rule](https://example.org) and `code`\n- one")).toBe(
+    "Yes, see the rule and code\none",
+  );
   expect(sentences(["A", "", "B?", null])).toBe("A. B?");
 });
 

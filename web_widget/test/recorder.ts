@@ -24,7 +24,10 @@ export class Tab implements ClientEvents {
   ) {
     this.store = new Store(options.site ?? "demo", url, device, new MemoryKeep());
     const newSocket = options.newSocket ?? ((address: string) => new WebSocket(address) as unknown as Socket);
-    this.client = new Client({ url, site: "demo", locale: "en", store: this.store, times: TIMES, ...options, newSocket }, this);
+    this.client = new Client(
+      { url, site: "demo", locale: "en", store: this.store, times: TIMES, ...options, newSocket },
+      this,
+    );
   }
 
   line(line: string): void {

@@ -2,8 +2,14 @@
 
 export const OPENING = {
   blocks: [
-    text("Hello. I help practices see where they stand with AI and what to do next. It takes about 10 minutes, or 5 for the short form."),
-    { type: "notice", kind: "privacy", nodes: [paragraph("Please don't type patient details. I remove any I notice.")] },
+    text(
+      "Hello. I help practices see where they stand with AI and what to do next. It takes about 10 minutes, or 5 for the short form.",
+    ),
+    {
+      type: "notice",
+      kind: "privacy",
+      nodes: [paragraph("Please don't type patient details. I remove any I notice.")],
+    },
     {
       type: "choices",
       id: "menu",
@@ -39,7 +45,14 @@ const CITATIONS = {
       status: "proposed",
       as_of: "2026-05-11",
     },
-    { title: "An address that is no web page", publisher: "Nobody", published: "2025", url: "javascript:alert(1)", status: "survey", as_of: "2026-05-01" },
+    {
+      title: "An address that is no web page",
+      publisher: "Nobody",
+      published: "2025",
+      url: "javascript:alert(1)",
+      status: "survey",
+      as_of: "2026-05-01",
+    },
   ],
 };
 
@@ -48,7 +61,13 @@ export function question(n) {
     { type: "progress", done: n, total: 14, label: `${n} of about 14` },
     {
       type: "text",
-      nodes: [paragraph("Then the first thing is those letters. "), { type: "paragraph", spans: [span("Why I ask: without a signed agreement this would be a disclosure under HIPAA.", "emphasis")] }],
+      nodes: [
+        paragraph("Then the first thing is those letters. "),
+        {
+          type: "paragraph",
+          spans: [span("Why I ask: without a signed agreement this would be a disclosure under HIPAA.", "emphasis")],
+        },
+      ],
     },
     {
       type: "choices",
@@ -89,10 +108,32 @@ export function answer() {
     {
       type: "text",
       nodes: [
-        { type: "paragraph", spans: [span("Only if it is the hospital's own, approved Copilot. "), span("Your policy", "strong"), span(" (AI Acceptable Use, page 3) allows summaries of charts in the licensed version and forbids the public one.")] },
-        paragraph("Nationally, HIPAA asks for an agreement with the vendor and for the minimum needed. You stay responsible for what you use."),
+        {
+          type: "paragraph",
+          spans: [
+            span("Only if it is the hospital's own, approved Copilot. "),
+            span("Your policy", "strong"),
+            span(
+              " (AI Acceptable Use, page 3) allows summaries of charts in the licensed version and forbids the public one.",
+            ),
+          ],
+        },
+        paragraph(
+          "Nationally, HIPAA asks for an agreement with the vendor and for the minimum needed. You stay responsible for what you use.",
+        ),
         { type: "heading", level: 3, spans: [span("What to do")] },
-        { type: "list", ordered: true, items: [[span("Check that the tool is on the approved list.")], [span("Read the summary against the chart. See "), { text: "the checklist", href: "https://www.example.org/list" }, span(".")]] },
+        {
+          type: "list",
+          ordered: true,
+          items: [
+            [span("Check that the tool is on the approved list.")],
+            [
+              span("Read the summary against the chart. See "),
+              { text: "the checklist", href: "https://www.example.org/list" },
+              span("."),
+            ],
+          ],
+        },
       ],
     },
     CITATIONS,
@@ -110,29 +151,71 @@ export function result() {
     ["ethics", "Ethics and fairness", null, 0, 100, null, null],
     ["workflow", "Workflow", 85, 80, 90, "Leading", 5],
     ["partners", "Partners and vendors", 38, 31, 49, "Emerging", 2],
-  ].map(([dimension, title, value, low, high, level, level_number]) => clean({ dimension, title, value, low, high, level, level_number }));
+  ].map(([dimension, title, value, low, high, level, level_number]) =>
+    clean({ dimension, title, value, low, high, level, level_number }),
+  );
   return [
     text("Done; thank you. Strongest: your records system. Weakest: privacy and compliance."),
     {
       type: "scores",
-      overall: { dimension: "overall", title: "Overall", value: 38, low: 31, high: 49, level: "Emerging", level_number: 2 },
+      overall: {
+        dimension: "overall",
+        title: "Overall",
+        value: 38,
+        low: 31,
+        high: 49,
+        level: "Emerging",
+        level_number: 2,
+      },
       dimensions,
       barriers: [
-        { id: "privacy", title: "Worry about patient privacy and HIPAA", reason: "You said that everyone is scared of the HIPAA part." },
+        {
+          id: "privacy",
+          title: "Worry about patient privacy and HIPAA",
+          reason: "You said that everyone is scared of the HIPAA part.",
+        },
         { id: "skills_gap", title: "Not enough skills", reason: "Nobody has had training yet." },
       ],
-      red_flags: [{ title: "Patient details in a tool without an agreement", do: "Ask the physician to stop today, and write down what was shared." }],
+      red_flags: [
+        {
+          title: "Patient details in a tool without an agreement",
+          do: "Ask the physician to stop today, and write down what was shared.",
+        },
+      ],
     },
-    { type: "duties", title: "Rules that apply to you", items: [duty("yes", "in_force", "2013-09-23"), duty("maybe", "final_not_yet_effective", "2027-01-01"), duty("yes", "guidance", null)] },
+    {
+      type: "duties",
+      title: "Rules that apply to you",
+      items: [
+        duty("yes", "in_force", "2013-09-23"),
+        duty("maybe", "final_not_yet_effective", "2027-01-01"),
+        duty("yes", "guidance", null),
+      ],
+    },
     {
       type: "plan",
       horizons: [
-        { id: "week", title: "This week", items: [step("List the AI tools in use", 45, "baa-list"), step("Stop patient details in public chatbots", 15, null)] },
+        {
+          id: "week",
+          title: "This week",
+          items: [
+            step("List the AI tools in use", 45, "baa-list"),
+            step("Stop patient details in public chatbots", 15, null),
+          ],
+        },
         { id: "month", title: "This month", items: [step("Agree on one page of rules", 60, null)] },
-        { id: "quarter", title: "Within three months", items: [step("Try one scribe with two clinicians", null, null)] },
+        {
+          id: "quarter",
+          title: "Within three months",
+          items: [step("Try one scribe with two clinicians", null, null)],
+        },
       ],
     },
-    { type: "resources", title: "Training and partners that fit", items: [resource("training", true), resource("partner", false)] },
+    {
+      type: "resources",
+      title: "Training and partners that fit",
+      items: [resource("training", true), resource("partner", false)],
+    },
     {
       type: "report",
       links: [
@@ -145,11 +228,21 @@ export function result() {
 }
 
 export function emergency() {
-  return [{ type: "notice", kind: "emergency", nodes: [paragraph("If someone is in danger, call 911 now. I can't help with emergencies.")] }];
+  return [
+    {
+      type: "notice",
+      kind: "emergency",
+      nodes: [paragraph("If someone is in danger, call 911 now. I can't help with emergencies.")],
+    },
+  ];
 }
 
 export function notices() {
-  return ["privacy", "advice", "apology", "stale"].map((kind) => ({ type: "notice", kind, nodes: [paragraph(`A notice of kind ${kind}.`)] }));
+  return ["privacy", "advice", "apology", "stale"].map((kind) => ({
+    type: "notice",
+    kind,
+    nodes: [paragraph(`A notice of kind ${kind}.`)],
+  }));
 }
 
 export function html() {
@@ -157,7 +250,14 @@ export function html() {
 }
 
 export function long() {
-  return [text(...Array.from({ length: 30 }, (_, n) => `Paragraph ${n + 1} of a long answer that does not fit the panel, to see where the reader is left.`))];
+  return [
+    text(
+      ...Array.from(
+        { length: 30 },
+        (_, n) => `Paragraph ${n + 1} of a long answer that does not fit the panel, to see where the reader is left.`,
+      ),
+    ),
+  ];
 }
 
 export function text(...paragraphs) {
@@ -195,7 +295,16 @@ function duty(applies, status, effective) {
 }
 
 function step(title, minutes, article) {
-  return clean({ id: title, title, reason: "Nobody knows the whole list today.", first_step: "Ask each colleague what they use; write it on one page.", who: "Office manager", minutes, cost: "no cost", article });
+  return clean({
+    id: title,
+    title,
+    reason: "Nobody knows the whole list today.",
+    first_step: "Ask each colleague what they use; write it on one page.",
+    who: "Office manager",
+    minutes,
+    cost: "no cost",
+    article,
+  });
 }
 
 function resource(kind, free) {

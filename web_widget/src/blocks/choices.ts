@@ -25,7 +25,8 @@ export function markAnswered(root: HTMLElement, answer: string): void {
 
 /** Lets an article or a menu entry be chosen again: only an interview's answer stays chosen. */
 export function reopen(root: HTMLElement): void {
-  for (const option of root.querySelectorAll<HTMLElement>('.choices:not([data-block^="interview:"]) .option.chosen')) enable(option, true);
+  for (const option of root.querySelectorAll<HTMLElement>('.choices:not([data-block^="interview:"]) .option.chosen'))
+    enable(option, true);
 }
 
 function one(block: ChoicesBlock, context: BlockContext): HTMLElement[] {
@@ -46,17 +47,29 @@ function one(block: ChoicesBlock, context: BlockContext): HTMLElement[] {
 }
 
 function several(block: ChoicesBlock, context: BlockContext): HTMLElement[] {
-  const boxes = block.options.map((option) => h("input", { type: "checkbox", value: option.value, "data-label": option.label }));
+  const boxes = block.options.map((option) =>
+    h("input", { type: "checkbox", value: option.value, "data-label": option.label }),
+  );
   const hint = h("p", { class: "hint", role: "status" });
-  const send = button({ class: "button" }, () => {
-    if (send.getAttribute("aria-disabled") === "true") return;
-    const chosen = boxes.flatMap((box, n) => (box.checked ? [block.options[n]!] : []));
-    hint.textContent = chosen.length ? "" : "Choose at least one, or type an answer below.";
-    if (!chosen.length) return;
-    enable(send, false);
-    const label = chosen.map((option) => option.label).join(", ");
-    context.choose(chosen.map((option) => option.value), block.id, label, true, (ok) => enable(send, !ok));
-  }, "Send answers");
+  const send = button(
+    { class: "button" },
+    () => {
+      if (send.getAttribute("aria-disabled") === "true") return;
+      const chosen = boxes.flatMap((box, n) => (box.checked ? [block.options[n]!] : []));
+      hint.textContent = chosen.length ? "" : "Choose at least one, or type an answer below.";
+      if (!chosen.length) return;
+      enable(send, false);
+      const label = chosen.map((option) => option.label).join(", ");
+      context.choose(
+        chosen.map((option) => option.value),
+        block.id,
+        label,
+        true,
+        (ok) => enable(send, !ok),
+      );
+    },
+    "Send answers",
+  );
   for (const box of boxes) box.addEventListener("change", () => enable(send, true));
   const rows = block.options.map((option, n) => h("label", { class: "box" }, boxes[n], wording(option)));
   return [h("div", { class: "options" }, ...rows), hint, send];

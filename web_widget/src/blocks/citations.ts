@@ -7,7 +7,12 @@ export const citations: BlockView<CitationsBlock> = {
   render(block) {
     const newest = block.items.map((item) => item.as_of).reduce((a, b) => (a > b ? a : b), "");
     const headline = `Sources (${block.items.length}), newest checked ${day(newest)}`;
-    return h("details", { class: "citations" }, h("summary", {}, headline), h("ul", { role: "list" }, ...block.items.map(source)));
+    return h(
+      "details",
+      { class: "citations" },
+      h("summary", {}, headline),
+      h("ul", { role: "list" }, ...block.items.map(source)),
+    );
   },
   spoken: (block) => `With ${count(block.items.length, "source")}.`,
 };

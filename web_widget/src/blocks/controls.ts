@@ -7,7 +7,9 @@ export const controls: BlockView<ControlsBlock> = {
     h(
       "div",
       { class: "controls", role: "group", "aria-label": "More you can do" },
-      ...block.items.map((item) => button({ class: "small" }, () => context.control(item.action, item.label), item.label)),
+      ...block.items.map((item) =>
+        button({ class: "small" }, () => context.control(item.action, item.label), item.label),
+      ),
     ),
   spoken: () => "",
 };

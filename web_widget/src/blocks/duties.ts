@@ -8,7 +8,12 @@ export const duties: BlockView<DutiesBlock> = {
   render(block, context) {
     const list = h("ul", { role: "list", class: "cards" }, ...block.items.map((item) => card(item, context)));
     if (!context.folded) return h("section", { class: "duties" }, h("h3", { dir: "auto" }, block.title), list);
-    return h("details", { class: "duties" }, h("summary", { dir: "auto" }, `${block.title} (${headline(block.items)})`), list);
+    return h(
+      "details",
+      { class: "duties" },
+      h("summary", { dir: "auto" }, `${block.title} (${headline(block.items)})`),
+      list,
+    );
   },
   spoken: (block) => `${block.title}: ${headline(block.items)}.`,
 };
@@ -34,6 +39,13 @@ function card(item: Duty, context: BlockContext): HTMLElement {
       h("span", {}, `checked ${day(item.as_of)}`),
     ),
     h("div", { class: "quiet" }, "Source: ", link(item.url, undefined, {}, item.source)),
-    article ? button({ class: "small" }, () => context.openArticle(article, item.title), "Read more", hidden(` about ${item.title}`)) : null,
+    article
+      ? button(
+          { class: "small" },
+          () => context.openArticle(article, item.title),
+          "Read more",
+          hidden(` about ${item.title}`),
+        )
+      : null,
   );
 }

@@ -19,7 +19,9 @@ export const plan: BlockView<PlanBlock> = {
   spoken: (block) => {
     const first = block.horizons.find((horizon) => horizon.items.length);
     const total = block.horizons.reduce((sum, horizon) => sum + horizon.items.length, 0);
-    return first ? `Your plan has ${count(total, "step")}. ${first.title}: ${first.items.map((item) => item.title).join("; ")}.` : "";
+    return first
+      ? `Your plan has ${count(total, "step")}. ${first.title}: ${first.items.map((item) => item.title).join("; ")}.`
+      : "";
   },
 };
 
@@ -38,6 +40,13 @@ function step(item: PlanItem, context: BlockContext): HTMLElement {
     h("div", {}, item.first_step),
     h("div", { class: "facts" }, ...facts.map((fact) => h("span", {}, fact))),
     h("div", { class: "quiet" }, `Why: ${item.reason}`),
-    article ? button({ class: "small" }, () => context.openArticle(article, item.title), "Read more", hidden(` about ${item.title}`)) : null,
+    article
+      ? button(
+          { class: "small" },
+          () => context.openArticle(article, item.title),
+          "Read more",
+          hidden(` about ${item.title}`),
+        )
+      : null,
   );
 }

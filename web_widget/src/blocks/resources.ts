@@ -7,9 +7,15 @@ export const resources: BlockView<ResourcesBlock> = {
   render(block, context) {
     const list = h("ul", { role: "list", class: "cards" }, ...block.items.map(card));
     if (!context.folded) return h("section", { class: "resources" }, h("h3", { dir: "auto" }, block.title), list);
-    return h("details", { class: "resources" }, h("summary", { dir: "auto" }, `${block.title} (${block.items.length})`), list);
+    return h(
+      "details",
+      { class: "resources" },
+      h("summary", { dir: "auto" }, `${block.title} (${block.items.length})`),
+      list,
+    );
   },
-  spoken: (block) => `${block.title}: ${block.items.length > 3 ? count(block.items.length, "entry", "entries") : block.items.map((item) => item.title).join("; ")}.`,
+  spoken: (block) =>
+    `${block.title}: ${block.items.length > 3 ? count(block.items.length, "entry", "entries") : block.items.map((item) => item.title).join("; ")}.`,
 };
 
 function card(item: Resource): HTMLElement {

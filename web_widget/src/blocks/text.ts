@@ -15,7 +15,11 @@ export function renderNode(node: Node): HTMLElement {
     case "heading":
       return h(node.level === 4 ? "h4" : "h3", { dir: "auto" }, ...node.spans.map(renderSpan));
     case "list":
-      return h(node.ordered ? "ol" : "ul", {}, ...node.items.map((item) => h("li", { dir: "auto" }, ...item.map(renderSpan))));
+      return h(
+        node.ordered ? "ol" : "ul",
+        {},
+        ...node.items.map((item) => h("li", { dir: "auto" }, ...item.map(renderSpan))),
+      );
     default:
       return hidden("");
   }

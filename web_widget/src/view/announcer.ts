@@ -10,7 +10,12 @@ const KEPT_MS = 3000;
  * rarely noticed by VoiceOver on iOS and unreliable in Chrome.
  */
 export class Announcer {
-  private readonly log = h("div", { role: "log", "aria-live": "polite", "aria-relevant": "additions", "aria-label": "Messages of the advisor" });
+  private readonly log = h("div", {
+    role: "log",
+    "aria-live": "polite",
+    "aria-relevant": "additions",
+    "aria-label": "Messages of the advisor",
+  });
   private readonly alerts = h("div", { role: "alert" });
   private readonly root = h("div", { "data-readiness-advisor": "announcements" }, this.log, this.alerts);
 

@@ -22,14 +22,26 @@ export class Composer {
     private readonly keep: (draft: string) => void,
     private readonly send: (text: string) => void,
   ) {
-    const attributes = { id: "field", rows: 1, enterkeyhint: "send", autocomplete: "off", dir: "auto", "aria-describedby": "counter" };
+    const attributes = {
+      id: "field",
+      rows: 1,
+      enterkeyhint: "send",
+      autocomplete: "off",
+      dir: "auto",
+      "aria-describedby": "counter",
+    };
     this.field = h("textarea", { ...attributes, placeholder: "Type your message" });
     this.field.value = draft;
     this.field.addEventListener("input", () => this.changed());
     this.field.addEventListener("keydown", (event) => this.key(event));
     const label = h("label", { class: "vh", for: "field" }, "Your message");
     const button = h("button", { type: "submit", class: "button send" }, icon("send"), h("span", {}, "Send"));
-    this.element = h("form", { class: "composer" }, this.counter, h("div", { class: "composer-row" }, label, this.field, button));
+    this.element = h(
+      "form",
+      { class: "composer" },
+      this.counter,
+      h("div", { class: "composer-row" }, label, this.field, button),
+    );
     this.element.addEventListener("submit", (event) => {
       event.preventDefault();
       this.submit();
@@ -80,7 +92,10 @@ export class Composer {
     this.keep(this.field.value);
     const left = this.left;
     this.counter.hidden = left > NEAR_THE_END;
-    this.counter.textContent = left < 0 ? `${count(-left, "character")} too long. Please shorten it or send it in parts.` : `${count(left, "character")} left`;
+    this.counter.textContent =
+      left < 0
+        ? `${count(-left, "character")} too long. Please shorten it or send it in parts.`
+        : `${count(left, "character")} left`;
     this.counter.classList.toggle("over", left < 0);
     this.field.setAttribute("aria-invalid", String(left < 0));
     this.field.style.height = "auto";

@@ -22,16 +22,28 @@ export function contactForm(send: (details: ContactDetails) => void, close: () =
     field("What is it about? Please leave out patient details.", about),
     h("label", { class: "box" }, consent, h("span", {}, "The support team may keep this to answer me.")),
     error,
-    h("div", { class: "button-row" }, h("button", { type: "submit", class: "button" }, "Send"), button({ class: "button plain" }, close, "Cancel")),
+    h(
+      "div",
+      { class: "button-row" },
+      h("button", { type: "submit", class: "button" }, "Send"),
+      button({ class: "button plain" }, close, "Cancel"),
+    ),
   );
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     const missing = !reach.value.trim() ? reach : !about.value.trim() ? about : consent.checked ? null : consent;
     if (missing) {
-      error.textContent = missing === consent ? "Please tick that we may keep this." : "Please fill in how to reach you and what it is about.";
+      error.textContent =
+        missing === consent
+          ? "Please tick that we may keep this."
+          : "Please fill in how to reach you and what it is about.";
       return missing.focus();
     }
-    send({ reach: reach.value.trim(), about: about.value.trim(), ...(name.value.trim() ? { name: name.value.trim() } : {}) });
+    send({
+      reach: reach.value.trim(),
+      about: about.value.trim(),
+      ...(name.value.trim() ? { name: name.value.trim() } : {}),
+    });
     close();
   });
   return form;

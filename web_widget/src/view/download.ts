@@ -11,7 +11,9 @@ const NAMES: Record<Author, string> = { visitor: "You", advisor: "Advisor", pers
 
 /** The conversation as text to keep. */
 export function transcriptText(heading: string, lines: Line[]): string {
-  const parts = lines.map((line) => `${NAMES[line.author]}${line.at ? `, ${when(line.at)}` : ""}\n${line.plain.trim()}`);
+  const parts = lines.map(
+    (line) => `${NAMES[line.author]}${line.at ? `, ${when(line.at)}` : ""}\n${line.plain.trim()}`,
+  );
   return [heading, ...parts].join("\n\n") + "\n";
 }
 

@@ -25,7 +25,13 @@ export function feedback(send: SendFeedback): HTMLElement {
 }
 
 function comment(send: SendFeedback, status: HTMLElement): HTMLElement {
-  const field = h("input", { type: "text", maxlength: 500, "aria-label": "What was missing?", autocomplete: "off", dir: "auto" });
+  const field = h("input", {
+    type: "text",
+    maxlength: 500,
+    "aria-label": "What was missing?",
+    autocomplete: "off",
+    dir: "auto",
+  });
   const form = h("form", { class: "button-row" }, field, h("button", { type: "submit", class: "small" }, "Send"));
   form.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -16,14 +16,24 @@ export class Menu {
   private readonly confirm: HTMLElement;
 
   constructor(private readonly actions: MenuActions) {
-    this.toggle = button({ class: "bar-button", "aria-expanded": "false", "aria-controls": "menu" }, () => this.show(this.element.hidden === true), icon("menu"), "Menu");
+    this.toggle = button(
+      { class: "bar-button", "aria-expanded": "false", "aria-controls": "menu" },
+      () => this.show(this.element.hidden === true),
+      icon("menu"),
+      "Menu",
+    );
     const startOver = button({ class: "entry" }, () => this.ask(true), "Start over");
     const download = button({ class: "entry" }, () => this.run(this.actions.download), "Download this conversation");
     this.entries = h("div", {}, download, this.actions.widen ? this.wider(this.actions.widen) : null, startOver);
     const yes = button({ class: "button" }, () => this.run(this.actions.startOver), "Start over");
     const no = button({ class: "button plain" }, () => this.show(false), "Keep it");
     const question = h("p", { id: "confirm" }, "Start over? This device then forgets the conversation.");
-    this.confirm = h("div", { role: "group", "aria-labelledby": "confirm", hidden: true }, question, h("div", { class: "button-row" }, no, yes));
+    this.confirm = h(
+      "div",
+      { role: "group", "aria-labelledby": "confirm", hidden: true },
+      question,
+      h("div", { class: "button-row" }, no, yes),
+    );
     this.element = h("div", { class: "menu", id: "menu", hidden: true }, this.entries, this.confirm);
   }
 
@@ -48,7 +58,11 @@ export class Menu {
   }
 
   private wider(widen: () => boolean): HTMLElement {
-    const entry = button({ class: "entry wider" }, () => this.run(() => (entry.textContent = widen() ? "Narrower" : "Wider")), "Wider");
+    const entry = button(
+      { class: "entry wider" },
+      () => this.run(() => (entry.textContent = widen() ? "Narrower" : "Wider")),
+      "Wider",
+    );
     return entry;
   }
 

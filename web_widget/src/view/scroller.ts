@@ -11,15 +11,28 @@ export class Scroller {
   readonly area: HTMLElement;
   readonly jump: HTMLButtonElement;
   private unseen: HTMLElement[] = [];
+  private atEnd = false;
 
   constructor(...content: HTMLElement[]) {
     this.area = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Conversation" }, ...content);
     this.jump = button({ class: "jump", hidden: true }, () => this.toUnseen());
-    this.area.addEventListener("scroll", () => this.following && this.seenAll(), { passive: true });
+    this.area.addEventListener("scroll", () => this.scrolled(), { passive: true });
+    // a notice or a phone's keyboard takes room: who was at the end stays there
+    new ResizeObserver(() => this.atEnd && this.toEnd()).observe(this.area);
   }
 
   get following(): boolean {
-    return this.area.scrollHeight - this.area.scrollTop - this.area.clientHeight <= FOLLOW_PX;
+    return this.below <= FOLLOW_PX;
+  }
+
+  /** Pixels of the transcript below the view. */
+  private get below(): number {
+    return this.area.scrollHeight - this.area.scrollTop - this.area.clientHeight;
+  }
+
+  private scrolled(): void {
+    this.atEnd = this.below <= 1;
+    if (this.following) this.seenAll();
   }
 
   /** Makes a change that adds `item`, and shows the top of it to a reader who follows. */

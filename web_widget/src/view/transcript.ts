@@ -9,7 +9,11 @@ import { Scroller } from "./scroller.ts";
 
 export type ContextOf = (content: Opening) => BlockContext;
 
-const SPEAKERS: Record<Author, string> = { visitor: "You said:", advisor: "Advisor said:", person: "A person of the support team said:" };
+const SPEAKERS: Record<Author, string> = {
+  visitor: "You said:",
+  advisor: "Advisor said:",
+  person: "A person of the support team said:",
+};
 /** A reply within this time needs no 'is writing'. */
 const TYPING_AFTER_MS = 400;
 
