@@ -94,7 +94,7 @@ export function several() {
       multiple: true,
       options: [
         { value: "scribe", label: "An AI scribe" },
-        { value: "chatbot_public", label: "A public chatbot", help: "ChatGPT, Gemini, Claude and the like" },
+        { value: "chatbot_public", label: "A public chatbot", help: "ChatGPT, Gemini and the like" },
         { value: "imaging", label: "Image reading" },
         { value: "none", label: "None of these" },
       ],
