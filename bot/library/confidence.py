@@ -21,13 +21,13 @@ class Evidence:
         match: the article's score by its text, less what the conversation takes from it.
         outside: cosine of the question and the nearest subject that the library does not cover.
         lead: its score less the best other article's; negative where another leads.
-        length: words of the question that are no stop words, at most ten, over ten.
+        brevity: one over the number of the question's words that are no stop words: a bare 'hipaa' asks nothing yet.
     """
 
     match: float
     outside: float
     lead: float
-    length: float
+    brevity: float
 
 
 class Confidence:

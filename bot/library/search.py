@@ -99,7 +99,7 @@ class Search:
         vector = self._vectors.encode([question])[0]
         cosines: Scores = self._matrix @ vector
         outside = float((self._outside @ vector).max(initial=0.0))
-        length = min(len(words(question)), 10) / 10
+        brevity = 1 / max(len(words(question)), 1)
         matches = self._matches(cosines, question)
         boosts = self._boosts(question, context)
         scores = matches + boosts
@@ -109,7 +109,7 @@ class Search:
         for place in order[:limit]:
             rival = standing[order[0] if place != order[0] else order[1]] if len(order) > 1 else 0.0
             lead = float(standing[place] - rival)
-            evidence = Evidence(match=float(standing[place]), outside=outside, lead=lead, length=length)
+            evidence = Evidence(match=float(standing[place]), outside=outside, lead=lead, brevity=brevity)
             members = self._members[place][self._members[place] >= 0]
             nearest = self._passages[members[cosines[members].argmax()]]
             found.append((self._articles[place], float(scores[place]), evidence, nearest))

@@ -57,6 +57,14 @@ def test_law_of_another_state_is_less_sure(search: Search, context: Context) -> 
     )
 
 
+def test_articles_for_other_organisations_step_back(library: Library, context: Context) -> None:
+    from bot.library.search import OTHER_KIND, _boost
+
+    hospital_only = library.articles["new-strategy"].model_copy(update={"applies_to": ("hospital",)})
+    assert _boost(hospital_only, [], replace(context, organisation_type="solo")) == -OTHER_KIND
+    assert _boost(hospital_only, [], replace(context, organisation_type="hospital")) == 0
+
+
 def test_last_article_helps(search: Search, context: Context) -> None:
     def score(context: Context) -> float:
         return next(
@@ -71,6 +79,11 @@ def test_an_articles_own_question_is_certain(search: Search, library: Library, c
         for question in article.questions:
             hit = search.find(question.upper() + " ?", context)[0]
             assert (hit.article_id, hit.confidence) == (article.id, 1.0)
+
+
+def test_a_bare_word_is_not_answered(real: Search, context: Context) -> None:
+    for word in ("hipaa", "ai", "texas"):
+        assert real.find(word, context)[0].confidence < 0.5
 
 
 def test_hits_are_ordered_and_confidence_is_a_probability(search: Search, context: Context) -> None:
@@ -159,11 +172,11 @@ def test_labelled_questions(real: Search) -> None:
 
 
 def test_held_out_questions(real: Search) -> None:
-    """Questions written after the weights were fixed, and never used to choose them."""
+    """Questions written after the weights were chosen; not to be fitted on."""
     found = shares(real, "held_out.jsonl")
     assert found["first"] >= 0.7, found  # measured 0.84
-    assert found["three"] >= 0.85, found  # measured 0.96
-    assert found["outside answered"] <= 0.12, found  # measured 0.00
+    assert found["three"] >= 0.85, found  # measured 0.92
+    assert found["outside answered"] <= 0.12, found  # measured 0.04
 
 
 def test_search_is_quick(real: Search, vectors: SentenceVectors) -> None:
