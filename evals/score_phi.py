@@ -32,9 +32,11 @@ def gone(span: str, kind: str, text: str, output: str, others: list[str]) -> boo
     return all(left[token] <= max(0, outside[token]) for token in _TOKEN.findall(span))
 
 
-def score(path: Path, redactor: Redactor, show: bool) -> bool:
-    """Print the figures of one labelled file; true when all three are within their thresholds."""
-    rows: list[dict[str, Any]] = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+def measure(path: Path, redactor: Redactor, show: bool) -> tuple[float, float, float]:
+    """Print the figures of one labelled file and return recall, look-alikes kept, and milliseconds (median)."""
+    rows: list[dict[str, Any]] = [
+        json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()
+    ]
     for row in rows[:20]:
         redactor.redact(row["text"])
     times: list[float] = []
@@ -59,7 +61,13 @@ def score(path: Path, redactor: Redactor, show: bool) -> bool:
     print(f"  recall            {went / spans:7.2%}  ({went} of {spans}; at least {RECALL:.0%})")
     print(f"  look-alikes kept  {stayed / looks:7.2%}  ({stayed} of {looks}; at least {KEPT:.0%})")
     print(f"  time a message    p50 {p50:.1f} ms, p95 {p95:.1f} ms (p50 at most {MILLISECONDS:g} ms)")
-    return went / spans >= RECALL and stayed / looks >= KEPT and p50 <= MILLISECONDS
+    return went / spans, stayed / looks, p50
+
+
+def passes(path: Path, redactor: Redactor, show: bool) -> bool:
+    """Whether all three figures of one labelled file are within their thresholds."""
+    recall, kept, milliseconds = measure(path, redactor, show)
+    return recall >= RECALL and kept >= KEPT and milliseconds <= MILLISECONDS
 
 
 def main() -> int:
@@ -67,7 +75,8 @@ def main() -> int:
     names = sys.argv[1:] or ["development", "final"]
     redactor = Redactor()
     folder = Path(__file__).parent / "phi"
-    return 0 if all([score(folder / f"{name}.jsonl", redactor, show=name != "final") for name in names]) else 1
+    verdicts = [passes(folder / f"{name}.jsonl", redactor, show=name != "final") for name in names]
+    return 0 if all(verdicts) else 1
 
 
 if __name__ == "__main__":

@@ -37,7 +37,10 @@ _PART = re.compile(
     rf"){_END}",
     re.IGNORECASE,
 )
-_SURE = re.compile(r"\b(?:d\.?o\.?b\.?|d\.?o\.?s\.?|d\.?o\.?d\.?|birth ?da(?:te|y)|date of (?:birth|service|death)|born|bday|b-day|service date|surgery date)\W", re.IGNORECASE)
+_SURE = re.compile(
+    r"\b(?:d\.?o\.?b\.?|d\.?o\.?s\.?|d\.?o\.?d\.?|birth ?da(?:te|y)|date of (?:birth|service|death)|born|bday|b-day|service date|surgery date)\W",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(
     r"\b(?:d\.?o\.?b|dos|dod|born|birth|birthday|bday|patients?|pts?|client|resident(?=\W)|admit(?:ted)?|admission|readmit(?:ted)?|discharged?|d/c|seen|saw|visit(?:ed)?|appt|appointment|surgery"
     r"|operat(?:ed|ion)|died|dies|death|deceased|passed|expired|diagnosed|dx|she|he|her|his|him|mrs|mr|ms|mom|mum|mother|father|dad|son|daughter|wife|husband|baby|twins?"
@@ -55,11 +58,15 @@ _PUBLIC = re.compile(
     r"|due|by|since|as of|before|after|from|ends?|begins?|takes|last updated|reviewed?|next review|decision|ruling|court|lawsuit|election|kick-?off|pilot|phase|window|implementation|since the|adopted|passed in (?:the )?(?:house|senate))\b",
     re.IGNORECASE,
 )
-_WEAK = frozenset("by since before after from until through starting ends end due begins takes".split())
+_WEAK = frozenset(
+    ["by", "since", "before", "after", "from", "until", "through", "starting", "ends", "end", "due", "begins", "takes"]
+)
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[A-Z\"'])|\n")
 
 
-_BIRTH_YEAR = re.compile(r"\b(?:born|birth year|year of birth|yob)\b[\s:]{0,2}(?:(?:in|is|around|about)\s)?(1[89]\d\d)\b", re.IGNORECASE)
+_BIRTH_YEAR = re.compile(
+    r"\b(?:born|birth year|year of birth|yob)\b[\s:]{0,2}(?:(?:in|is|around|about)\s)?(1[89]\d\d)\b", re.IGNORECASE
+)
 OLDEST_AGE = 89
 """A year that tells an age over this is an identifier too (45 CFR 164.514(b)(2)(i)(C))."""
 
@@ -85,12 +92,15 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
     """Bare '3-14', '9/12' and '03141962' are dates only right after a word that dates something."""
     if re.fullmatch(r"\d{1,2}[/\-]\d{1,2}|\d{6,8}", match[0]):
         before = text[max(0, match.start() - 30) : match.start()]
-        return re.search(
-            r"(?:\b(?:on|dob|d\.o\.b\.?|dos|born|birth(?:day|date)?|date|since|seen|visit|appt|appointment|admitted|adm|discharged|dc|d/c|died|service|surgery|until|from|for|labs?|scan|mri|dated|and|to)"
-            r"(?:\s(?:on|of|is|was|date|the))?[\s:,=.]{1,3}|\()$",
-            before,
-            re.IGNORECASE,
-        ) is not None
+        return (
+            re.search(
+                r"(?:\b(?:on|dob|d\.o\.b\.?|dos|born|birth(?:day|date)?|date|since|seen|visit|appt|appointment|admitted|adm|discharged|dc|d/c|died|service|surgery|until|from|for|labs?|scan|mri|dated|and|to)"
+                r"(?:\s(?:on|of|is|was|date|the))?[\s:,=.]{1,3}|\()$",
+                before,
+                re.IGNORECASE,
+            )
+            is not None
+        )
     return True
 
 

@@ -7,14 +7,31 @@ from collections.abc import Iterable
 from bot.privacy.recogniser import Span
 from bot.privacy.words import Word, fold, word_list, words_of
 
-_FILLERS = frozenset("of the and for st saint at".split())
+_FILLERS = frozenset(["of", "the", "and", "for", "st", "saint", "at"])
 # 'Hurricane Maria', 'St. Mary's', 'Fort Wayne': the name behind these is not a visitor's or a patient's.
-_BEFORE = frozenset("hurricane st saint santa mount mt fort".split())
+_BEFORE = frozenset(["hurricane", "st", "saint", "santa", "mount", "mt", "fort"])
 # Behind a possessive only these make an eponym: 'Laura's Law', but 'Laura's score' is hers.
-_POSSESSIVE = frozenset("law laws act disease syndrome rule principle doctrine amendment criteria".split())
-_TITLES = frozenset("dr mr mrs ms miss doctor prof".split())
+_POSSESSIVE = frozenset(
+    ["law", "laws", "act", "disease", "syndrome", "rule", "principle", "doctrine", "amendment", "criteria"]
+)
+_TITLES = frozenset(["dr", "mr", "mrs", "ms", "miss", "doctor", "prof"])
 _NAMES = tuple(word_list(name) for name in ("given_names", "given_names_ambiguous", "surnames", "surnames_ambiguous"))
-_MONTHS = frozenset("january february march april may june july august september october november december".split())
+_MONTHS = frozenset(
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ]
+)
 
 
 class Keeper:
@@ -78,9 +95,13 @@ class Keeper:
 def _dated(text: str, month: Word) -> bool:
     """Whether a month's name is one: 'June 30', 'by April', '3rd of May', 'since August'."""
     before = text[max(0, month.start - 12) : month.start]
-    return (
-        re.match(r"[\s,.]{0,2}\d|\s(?:to|and|through|-)\s(?:\w+\s)?\d", text[month.end :]) is not None
-        or re.search(r"(?:\d(?:st|nd|rd|th)?(?:\sof)?|\b(?:in|by|since|until|from|early|late|mid|last|next|this|every|through|before|after|of))[\s\-]$", before, re.IGNORECASE) is not None
+    return re.match(r"[\s,.]{0,2}\d|\s(?:to|and|through|-)\s(?:\w+\s)?\d", text[month.end :]) is not None or (
+        re.search(
+            r"(?:\d(?:st|nd|rd|th)?(?:\sof)?|\b(?:in|by|since|until|from|early|late|mid|last|next|this|every|through|before|after|of))[\s\-]$",
+            before,
+            re.IGNORECASE,
+        )
+        is not None
         and re.match(r"\s[A-Z][a-z]", text[month.end :]) is None
     )
 

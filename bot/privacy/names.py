@@ -10,7 +10,34 @@ from bot.privacy.words import Word, word_list, words_of
 # Finds people in a text by its grammar: returns their spans.
 PersonFinder = Callable[[str], list[Span]]
 
-_TITLE = frozenset("mr mrs ms miss mister mx dr drs doctor prof professor rev reverend rabbi imam sra srta señor senor senora señora dame sgt capt".split())
+_TITLE = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "miss",
+        "mister",
+        "mx",
+        "dr",
+        "drs",
+        "doctor",
+        "prof",
+        "professor",
+        "rev",
+        "reverend",
+        "rabbi",
+        "imam",
+        "sra",
+        "srta",
+        "señor",
+        "senor",
+        "senora",
+        "señora",
+        "dame",
+        "sgt",
+        "capt",
+    ]
+)
 # Behind these any word may be a name that is not an everyday word.
 _STRONG = re.compile(
     r"(?:\b(?:named|name(?:'s)?(?:\s+is|\s+was)?\s*[:=]?|name\s+of|called|nickname|goes by|aka|a\.k\.a\.|first name|last name|surname|attn:?|attention:|c/o|dear|initials?(?:\s+(?:are|is|were))?|signed(?:\s+by)?|sincerely,?|regards,?"
@@ -23,7 +50,10 @@ _MEDIUM = re.compile(
     re.IGNORECASE,
 )
 # Behind these stands a person if a name stands there.
-_FAMILY = re.compile(r"\b(?:mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|aunt|uncle|practitioner|receptionist|nurse|named|colleague|boss|coworker)\s$", re.IGNORECASE)
+_FAMILY = re.compile(
+    r"\b(?:mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|aunt|uncle|practitioner|receptionist|nurse|named|colleague|boss|coworker)\s$",
+    re.IGNORECASE,
+)
 _PERSON = re.compile(
     r"(?:\b(?:patients?|docs?|doctor|physician|provider|practitioner|tech|specialist|guy|doctors|pts?|client|resident|caregiver|member|subscriber|employee|nurse|ma|pa|np|rn|lpn|cna|pas|therapist|receptionist|manager|director|admin|assistant|owner|officer|consultant|colleague|boss|coworker|biller|coder"
     r"|sir|lady|captain|pastor|matron|auntie|grandpa"
@@ -35,14 +65,187 @@ _BEHIND = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[^\n.!?]{1,400}[.!?]*")
-_PARTICLES = frozenset("de la del der den van von di da dos das du el al bin ibn ben st le della ter ten abu".split())
-_MODAL = frozenset("will may can so see do long-term has had says is was in a or to for needs use uses case side pay order orders call calls".split())
-_ACTS = re.compile(r"^(?:['’]s\b|,|\s(?:has|had|is|was|says|said|wants|wanted|needs|who|got|does|did|asked|thinks|told|called|likes|loves|hates|refuses|in (?:it|billing|hr|registration|accounting|scheduling|reception|cardiology)\b))", re.IGNORECASE)
-_SUFFIX = frozenset("jr sr ii iii iv".split())
+_PARTICLES = frozenset(
+    [
+        "de",
+        "la",
+        "del",
+        "der",
+        "den",
+        "van",
+        "von",
+        "di",
+        "da",
+        "dos",
+        "das",
+        "du",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "st",
+        "le",
+        "della",
+        "ter",
+        "ten",
+        "abu",
+    ]
+)
+_MODAL = frozenset(
+    [
+        "will",
+        "may",
+        "can",
+        "so",
+        "see",
+        "do",
+        "long-term",
+        "has",
+        "had",
+        "says",
+        "is",
+        "was",
+        "in",
+        "a",
+        "or",
+        "to",
+        "for",
+        "needs",
+        "use",
+        "uses",
+        "case",
+        "side",
+        "pay",
+        "order",
+        "orders",
+        "call",
+        "calls",
+    ]
+)
+_ACTS = re.compile(
+    r"^(?:['’]s\b|,|\s(?:has|had|is|was|says|said|wants|wanted|needs|who|got|does|did|asked|thinks|told|called|likes|loves|hates|refuses|in (?:it|billing|hr|registration|accounting|scheduling|reception|cardiology)\b))",
+    re.IGNORECASE,
+)
+_SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
 _NOT_A_NAME = frozenset(
-    "i a am pm he she it we us our the this that these those who what when where how why is are was were be been have has had do does did can could should would"
-    " or and but not no yes if so then in on at of for to from with by as an you your they their my me him her his said says doctor dr mr mrs ms nurse patient pt np pa rn md do mba phd"
-    " hi hello hey thanks dear sincerely regards re subject fw fwd attn dob mrn ssn id ok okay pls please hipaa phi ai ehr emr it hr cfo ceo cmo cio coo".split()
+    [
+        "i",
+        "a",
+        "am",
+        "pm",
+        "he",
+        "she",
+        "it",
+        "we",
+        "us",
+        "our",
+        "the",
+        "this",
+        "that",
+        "these",
+        "those",
+        "who",
+        "what",
+        "when",
+        "where",
+        "how",
+        "why",
+        "is",
+        "are",
+        "was",
+        "were",
+        "be",
+        "been",
+        "have",
+        "has",
+        "had",
+        "do",
+        "does",
+        "did",
+        "can",
+        "could",
+        "should",
+        "would",
+        "or",
+        "and",
+        "but",
+        "not",
+        "no",
+        "yes",
+        "if",
+        "so",
+        "then",
+        "in",
+        "on",
+        "at",
+        "of",
+        "for",
+        "to",
+        "from",
+        "with",
+        "by",
+        "as",
+        "an",
+        "you",
+        "your",
+        "they",
+        "their",
+        "my",
+        "me",
+        "him",
+        "her",
+        "his",
+        "said",
+        "says",
+        "doctor",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "nurse",
+        "patient",
+        "pt",
+        "np",
+        "pa",
+        "rn",
+        "md",
+        "do",
+        "mba",
+        "phd",
+        "hi",
+        "hello",
+        "hey",
+        "thanks",
+        "dear",
+        "sincerely",
+        "regards",
+        "re",
+        "subject",
+        "fw",
+        "fwd",
+        "attn",
+        "dob",
+        "mrn",
+        "ssn",
+        "id",
+        "ok",
+        "okay",
+        "pls",
+        "please",
+        "hipaa",
+        "phi",
+        "ai",
+        "ehr",
+        "emr",
+        "it",
+        "hr",
+        "cfo",
+        "ceo",
+        "cmo",
+        "cio",
+        "coo",
+    ]
 )
 
 
@@ -76,7 +279,11 @@ class Names(Recogniser):
     # -- one word --------------------------------------------------------------------------------
 
     def _listed(self, word: Word) -> bool:
-        return any(part in names for names in (self._given, self._surnames, self._given_maybe, self._surnames_maybe) for part in self._parts(word))
+        return any(
+            part in names
+            for names in (self._given, self._surnames, self._given_maybe, self._surnames_maybe)
+            for part in self._parts(word)
+        )
 
     def _sure(self, word: Word) -> bool:
         return any(part in self._given or part in self._surnames for part in self._parts(word))
@@ -95,7 +302,9 @@ class Names(Recogniser):
         """A word that is no name here: lower case and common, or never a name."""
         if word.plain in _NOT_A_NAME:
             return True
-        return not word.capital and (word.plain in self._only_capital or word.plain in self._common and not self._sure(word))
+        return not word.capital and (
+            word.plain in self._only_capital or (word.plain in self._common and not self._sure(word))
+        )
 
     # -- runs ------------------------------------------------------------------------------------
 
@@ -117,54 +326,91 @@ class Names(Recogniser):
     def _begins(self, text: str, words: list[Word], free: list[bool], index: int) -> bool:
         word = words[index]
         before, after = text[max(0, word.start - 40) : word.start], text[word.end : word.end + 40]
-        titled = index > 0 and words[index - 1].plain in _TITLE and re.fullmatch(r"\.?\s{1,2}", text[words[index - 1].end : word.start])
+        titled = (
+            index > 0
+            and words[index - 1].plain in _TITLE
+            and re.fullmatch(r"\.?\s{1,2}", text[words[index - 1].end : word.start])
+        )
         if titled or _STRONG.search(before):
             if self._initials(word, after):
                 return True
             if word.plain in _PARTICLES and index + 1 < len(words):
                 return words[index + 1].capital or self._listed(words[index + 1])
-            if titled and words[index - 1].plain in ("dr", "mr", "mrs") and self._surname(word) and word.plain not in _MODAL:
+            if (
+                titled
+                and words[index - 1].plain in ("dr", "mr", "mrs")
+                and self._surname(word)
+                and word.plain not in _MODAL
+            ):
                 return True
-            return not self._everyday(word) and len(word.text) > 1 and (not word.text.isupper() or self._listed(word) or self._shouts(text))
+            return (
+                not self._everyday(word)
+                and len(word.text) > 1
+                and (not word.text.isupper() or self._listed(word) or self._shouts(text))
+            )
         if re.search(r"\d{4},\s?$", before) and re.match(r",\s?[MF]\b", after):
             return True  # a row of a table
         if len(word.text) == 1:
             return self._initials_of(text, words, index)
         if word.text.isupper() and not self._shouts(text):
-            return self._initials(word, after) and bool(re.search(r"\b(?:patient|pt|re|client|resident)\s$", before, re.IGNORECASE)) or self._pair(text, words, free, index)
+            return (
+                self._initials(word, after)
+                and bool(re.search(r"\b(?:patient|pt|re|client|resident)\s$", before, re.IGNORECASE))
+            ) or self._pair(text, words, free, index)
         if self._pair(text, words, free, index):
             return True
         person = _PERSON.search(before) is not None
         if self._keeper.doubtful(word):
-            return person and word.capital and any(part in names for names in (self._given, self._given_maybe) for part in self._parts(word))
+            return (
+                person
+                and word.capital
+                and any(part in names for names in (self._given, self._given_maybe) for part in self._parts(word))
+            )
         if self._sure_given(word) and (word.capital or word.plain not in self._common):
             return True
         if self._coordinated(text, words, index):
             return True
         if not word.capital and word.plain in self._given_maybe and _ACTS.match(text[word.start + len(word.plain) :]):
-            if _FAMILY.search(before) or word.opens and not re.match(r"['’,]|\s(?:has|had|is|was|got|does|did|who|needs)\b", text[word.start + len(word.plain) :]):
+            if _FAMILY.search(before) or (
+                word.opens
+                and not re.match(
+                    r"['’,]|\s(?:has|had|is|was|got|does|did|who|needs)\b", text[word.start + len(word.plain) :]
+                )
+            ):
                 return True
-        if not self._listed(word) or not word.capital and word.plain in self._only_capital:
+        if not self._listed(word) or (not word.capital and word.plain in self._only_capital):
             return False
-        medium, behind = person or _MEDIUM.search(before) is not None, _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40])
+        medium, behind = (
+            person or _MEDIUM.search(before) is not None,
+            _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40]),
+        )
         if word.opens and word.plain in self._only_capital:
             return bool(behind) and not re.match(r"\s(?:has|had|does|did|is|was|left|needs?|calls?)\b", after)
         if word.capital:
             return medium or bool(behind)
-        return self._sure(word) and (medium or bool(behind)) or bool(behind) and medium
+        return (self._sure(word) and (medium or bool(behind))) or (bool(behind) and medium)
 
     def _coordinated(self, text: str, words: list[Word], index: int) -> bool:
         """Whether 'Faith and Joy' stand here: two given names that are words too, both with capitals."""
         for first in (index, index - 2):
             trio = words[first : first + 3] if first >= 0 else []
-            if len(trio) == 3 and trio[1].plain in ("and", "or") and all(name.capital and name.plain in self._given_maybe and name.plain not in self._states for name in trio[::2]):
+            if (
+                len(trio) == 3
+                and trio[1].plain in ("and", "or")
+                and all(
+                    name.capital and name.plain in self._given_maybe and name.plain not in self._states
+                    for name in trio[::2]
+                )
+            ):
                 return True
         return False
 
     @staticmethod
     def _initials(word: Word, after: str) -> bool:
         """'J.' of 'J.S.' or 'J. R. Smith', 'JS', and 'mj' behind a cue."""
-        return len(word.text) == 1 and after.startswith(".") or len(word.text) in (2, 3) and word.text.isupper() and word.plain not in _NOT_A_NAME
+        return (len(word.text) == 1 and after.startswith(".")) or (
+            len(word.text) in (2, 3) and word.text.isupper() and word.plain not in _NOT_A_NAME
+        )
 
     def _initials_of(self, text: str, words: list[Word], index: int) -> bool:
         """Whether the letter at ``index`` begins 'J. R. Whitcomb'."""
@@ -186,37 +432,65 @@ class Names(Recogniser):
         gap = text[word.end : other.start]
         if word.plain in self._given_maybe and re.fullmatch(r"\s(?:[A-Z]\.?\s){0,2}", gap):
             if word.capital and other.capital and other.plain not in _NOT_A_NAME:
-                return self._listed(other) and not (word.opens and other.plain in self._only_capital) or other.plain not in self._common and (not word.opens or word.plain not in self._common)
+                return (self._listed(other) and not (word.opens and other.plain in self._only_capital)) or (
+                    other.plain not in self._common and (not word.opens or word.plain not in self._common)
+                )
             return not word.capital and other.plain in self._surnames
         if word.text.isupper() and other.text.isupper() and gap == " ":
             return self._sure_given(word) and self._listed(other) and len(other.text) > 2
         if re.fullmatch(r",\s?", gap):
-            return self._listed(word) and word.capital and other.capital and self._sure_given(other) and not self._sure_given(word)
-        return word.plain in self._surnames and word.capital and other.capital and self._sure_given(other) and gap == " "
+            return (
+                self._listed(word)
+                and word.capital
+                and other.capital
+                and self._sure_given(other)
+                and not self._sure_given(word)
+            )
+        return (
+            word.plain in self._surnames and word.capital and other.capital and self._sure_given(other) and gap == " "
+        )
 
     def _continues(self, text: str, words: list[Word], position: int, first: int) -> bool:
         """Whether the word at ``position`` goes on with the name that began at ``first``."""
         word, before = words[position], words[position - 1]
         gap = text[before.end : word.start]
         if re.fullmatch(r",\s?", gap):
-            return position == first + 1 and self._sure_given(word) and word.capital and not self._sure_given(before) and before.capital
-        if not re.fullmatch(r"\.?[ \t]{1,2}|\.|-|\.\s?-|\s[\"“(]", gap) or gap.startswith(".") and len(before.text) > 2 and before.plain not in _TITLE:
+            return (
+                position == first + 1
+                and self._sure_given(word)
+                and word.capital
+                and not self._sure_given(before)
+                and before.capital
+            )
+        if not re.fullmatch(r"\.?[ \t]{1,2}|\.|-|\.\s?-|\s[\"“(]", gap) or (
+            gap.startswith(".") and len(before.text) > 2 and before.plain not in _TITLE
+        ):
             return False
         if before.text.endswith(("'s", "’s")):
             return False
         if word.plain in _SUFFIX:
             return True
         if len(word.text) == 1:
-            return word.text.isupper() and word.text != "I" or text[word.end : word.end + 1] == "."
+            return (word.text.isupper() and word.text != "I") or text[word.end : word.end + 1] == "."
         if word.plain in _PARTICLES:
-            following = next((other for other in words[position + 1 : position + 4] if other.plain not in _PARTICLES), None)
+            following = next(
+                (other for other in words[position + 1 : position + 4] if other.plain not in _PARTICLES), None
+            )
             return following is not None and (following.capital or self._sure(following))
-        if word.plain in _NOT_A_NAME or word.text.isupper() and not self._shouts(text):
+        if word.plain in _NOT_A_NAME or (word.text.isupper() and not self._shouts(text)):
             return word.text.isupper() and self._sure(word)
         if word.capital:
-            return (words[first].capital or words[first].plain in _PARTICLES) and (self._listed(word) or word.plain not in self._common)
-        return not words[first].capital and word.plain not in self._only_capital and (
-            self._sure(word) or word.plain in self._surnames_maybe or word.plain not in self._common and len(word.plain) > 3
+            return (words[first].capital or words[first].plain in _PARTICLES) and (
+                self._listed(word) or word.plain not in self._common
+            )
+        return (
+            not words[first].capital
+            and word.plain not in self._only_capital
+            and (
+                self._sure(word)
+                or word.plain in self._surnames_maybe
+                or (word.plain not in self._common and len(word.plain) > 3)
+            )
         )
 
     @staticmethod
@@ -234,21 +508,40 @@ class Names(Recogniser):
         for word in asked:
             if _PERSON.search(text[max(0, word.start - 40) : word.start]):
                 yield word.start, word.end
-            elif self._evidence(text, word) or _MEDIUM.search(text[max(0, word.start - 40) : word.start]) or any(abs(word.start - other.end) == 1 or abs(other.start - word.end) == 1 for other in asked):
+            elif (
+                self._evidence(text, word)
+                or _MEDIUM.search(text[max(0, word.start - 40) : word.start])
+                or any(abs(word.start - other.end) == 1 or abs(other.start - word.end) == 1 for other in asked)
+            ):
                 doubtful.append(word)
         for sentence in _SENTENCE.finditer(text) if doubtful else ():
             inside = [word for word in doubtful if sentence.start() <= word.start < sentence.end()]
             for start, end in self._find_people(sentence[0]) if inside else ():
-                people = [word for word in inside if start <= word.start - sentence.start() and word.end - sentence.start() <= end]
+                people = [
+                    word
+                    for word in inside
+                    if start <= word.start - sentence.start() and word.end - sentence.start() <= end
+                ]
                 if people:
-                    yield people[0].start, people[-1].end
+                    beside = [word for word in inside if word.end == people[0].start - 1]
+                    yield (beside or people)[0].start, people[-1].end
 
     @staticmethod
     def _evidence(text: str, word: Word) -> bool:
         """Whether what follows a single capital speaks for a person, not for an author or a product."""
-        return _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40]) is not None
+        return (
+            _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40])
+            is not None
+        )
 
     def _unexplained(self, word: Word) -> bool:
-        if not word.capital or len(word.text) < 3 or word.plain in _NOT_A_NAME or self._keeper.doubtful(word):
+        if (
+            not word.capital
+            or len(word.text) < (3 if word.text.isascii() else 2)
+            or word.plain in _NOT_A_NAME
+            or self._keeper.doubtful(word)
+        ):
             return False
-        return self._listed(word) and not (word.opens and word.plain in self._only_capital) or word.plain not in self._common
+        return (
+            self._listed(word) and not (word.opens and word.plain in self._only_capital)
+        ) or word.plain not in self._common

@@ -8,7 +8,9 @@ grows with the length of the text alone.
 from presidio_analyzer import Pattern, PatternRecognizer
 
 # A cue is followed by at most a few joining words or signs, then by the value.
-_JOIN = r"(?:[\s:=#.\-–(]|\b(?:number|numbers|num|nr|no|id|ids|is|was|are|of|the|code|ending(?: in)?|reads|says)\b){0,8}"
+_JOIN = (
+    r"(?:[\s:=#.\-–(]|\b(?:number|numbers|num|nr|no|id|ids|is|was|are|of|the|code|ending(?: in)?|reads|says)\b){0,8}"
+)
 # A value has at least so many digits, in groups joined by single blanks, dots, hyphens or slashes.
 _CODE = r"(?<![\w.$£€])(?:(?-i:[A-Z]{{1,3}})\s(?=\d{{3}})(?!(?:19|20)\d\d\b))?(?=(?:[A-Z./\-]{{0,12}}\d){{{digits}}}|(?:\d[ \-]?){{{digits}}})[A-Z0-9]{{1,24}}(?:[\-./][A-Z0-9]{{1,16}}){{0,5}}(?:[ ](?=[A-Z]{{0,3}}\d)(?!\d{{1,2}}[/.]\d)[A-Z0-9]{{2,6}}\b(?![ -]?(?:year|yo\b|y/o|month|day|visit))){{0,4}}"
 _NOT_CODE = (
@@ -33,7 +35,9 @@ _NOT_STREET_WORD = (
     r"|sites?|nurses?|patients?|people|minutes?|hours?|days?|weeks?|months?|years?|more|percent|am|pm|steps?|questions?|times?|yo|year|old|beds?|bed)\b)"
 )
 _UNIT = r"(?:,?\s*(?:apt|apartment|unit|suite|ste|flat|lot|bldg|building|room|rm|#)\.?\s*#?\s*[A-Z0-9\-]{1,6}\b)?"
-_NUMBER_WORDS = r"(?:ninety|one hundred|a hundred)(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine))?"
+_NUMBER_WORDS = (
+    r"(?:ninety|one hundred|a hundred)(?:[\s-](?:and[\s-])?(?:one|two|three|four|five|six|seven|eight|nine))?"
+)
 _OLD = r"(?:9\d|1[01]\d)"
 _NOT_COUNT = r"(?!\s*(?:%|percent|days?|mins?|minutes?|hours?|hrs?|weeks?|months?|patients?|people|staff|beds?|dollars|bucks|mg|ml|ppl|calls?|visits?|claims?|of\b|[/.:]\d))"
 _FILE = r"(?<![\w/])[\w][\w\-.()]{0,80}"
@@ -56,11 +60,15 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "biometric": (
         _FILE + r"\.(?:wav|mp3|m4a|ogg|flac|aac|vcf|bam|fastq|fasta|bin|dat|fpt|iso19794|wsq|edf)\b",
         r"(?<![\w/])\w{0,20}(?:face|finger|voice|palm|iris|retina|hand)[\-_ ]?(?:print|scan|id|template|vein|map)?[\-_]\w[\w\-.]{2,60}",
-        _cued(r"(?:face|finger|voice|palm|iris|retinal?|biometric)\s?(?:print|scan|template|hash|vector)?\s(?:id|template|hash|ref|file|record|code)"),
+        _cued(
+            r"(?:face|finger|voice|palm|iris|retinal?|biometric)\s?(?:print|scan|template|hash|vector)?\s(?:id|template|hash|ref|file|record|code)"
+        ),
     ),
     "link": (
         r"\b(?:https?|ftp|sftp|s3|file)://" + _PUBLIC_HOST + r"[^\s<>\"]{1,500}(?<![.,;:!?)'])",
-        r"(?<![\w@./])" + _PUBLIC_HOST + r"(?:[\w\-]{1,63}\.){1,5}(?:com|net|org|io|co|us|app|dev|me|ly|gl|be|tv|uk|info|health|care|ai|example|test)(?::\d{2,5})?/[^\s<>\"]{1,300}(?<![.,;:!?)'])",
+        r"(?<![\w@./])"
+        + _PUBLIC_HOST
+        + r"(?:[\w\-]{1,63}\.){1,5}(?:com|net|org|io|co|us|app|dev|me|ly|gl|be|tv|uk|info|health|care|ai|example|test)(?::\d{2,5})?/[^\s<>\"]{1,300}(?<![.,;:!?)'])",
         r"(?<![\w@.])@(?=[\w.]{0,30}[A-Za-z_])[\w.]{3,30}\b",
     ),
     "ip address": (
@@ -92,7 +100,10 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             r"|patient identifier|patient_id|pat_id|ptid|pid|person|h&c|urn",
             4,
         ),
-        _cued(r"mrns?|medical record|patient id|pt id|chart (?:no|number|#)|record (?:no|number|#)|nhs|hosp(?:ital)? (?:no|number|#)", 3),
+        _cued(
+            r"mrns?|medical record|patient id|pt id|chart (?:no|number|#)|record (?:no|number|#)|nhs|hosp(?:ital)? (?:no|number|#)",
+            3,
+        ),
         r"(?<![\w-])\d{3}\s\d{3}\s\d{4}(?![\w-])(?=[^.\n]{0,30}\bnhs\b)",
         r"(?<![\w$,.])\d{5,12}(?=\s*[,;|\t]\s?[A-Z][a-z]+\s?[,;|\t])",
         r"[/=]\K(?<=(?:chart|patient|record|mrn|person|member|user|pt|id|pid|encounter|visit)s?[/=])[A-Z]{0,4}\d{4,14}\b",
@@ -103,23 +114,33 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             r"|bcbs|blue cross|aetna|cigna|humana|anthem|united|uhc|kaiser|coverage|policyholder|enrollee|rxbin|rxgrp|bin|pcn",
             5,
         ),
-        _cued(r"(?:member|subscriber|policy|group|insurance|plan|medicaid|medicare|beneficiary)\s?(?:number|no\.?|nr|#|id)", 4),
+        _cued(
+            r"(?:member|subscriber|policy|group|insurance|plan|medicaid|medicare|beneficiary)\s?(?:number|no\.?|nr|#|id)",
+            4,
+        ),
         r"(?<![\w-])[1-9][AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y][AC-HJKMNP-RT-Y0-9]\d-?[AC-HJKMNP-RT-Y]{2}\d{2}\b",
     ),
     "account number": (
-        _cued(r"(?:patient |pt |bank |guarantor |billing |checking |savings )?(?:account|acct|acc|a/c)s?|routing|iban|aba|sort code|guarantor|statement|invoice|check|cheque", 4),
+        _cued(
+            r"(?:patient |pt |bank |guarantor |billing |checking |savings )?(?:account|acct|acc|a/c)s?|routing|iban|aba|sort code|guarantor|statement|invoice|check|cheque",
+            4,
+        ),
         _cued(r"(?:credit |debit |visa |master|amex |hsa |fsa )?card|visa|mastercard|amex|hsa|fsa|cc", 4),
         r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,7}(?![\w-])",
         r"(?<![\w-])3\d{3}[ -]\d{6}[ -]\d{5}(?![\w-])",
         r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b(?<=\d{4}.{0,12})",
     ),
     "license number": (
-        _cued(r"(?:[a-z']{2,12}\s)?(?:licen[sc]e|lic)\.?|dea|npi|gmc|nmc|gphc|hcpc|certificate|certification|cert|caqh|permit|registration|reg|ptan|upin|driver'?s?|dl|d\.l\.", 4),
+        _cued(
+            r"(?:[a-z']{2,12}\s)?(?:licen[sc]e|lic)\.?|dea|npi|gmc|nmc|gphc|hcpc|certificate|certification|cert|caqh|permit|registration|reg|ptan|upin|driver'?s?|dl|d\.l\.",
+            4,
+        ),
         r"(?<![\w-])[ABFGMPRX][A-Z9]\d{7}\b",
     ),
     "vehicle number": (
         r"(?<![\w-])(?=[A-HJ-NPR-Z]{0,12}\d)(?=\w{0,16}[A-HJ-NPR-Z])(?=(?:[A-Z]{0,8}\d){5})[A-HJ-NPR-Z0-9]{17}\b",
-        r"\b(?:licen[sc]e plate|number plate|plates?|tag|vin|reg(?:istration)? plate|vehicle reg(?:istration)?)\b" + _JOIN
+        r"\b(?:licen[sc]e plate|number plate|plates?|tag|vin|reg(?:istration)? plate|vehicle reg(?:istration)?)\b"
+        + _JOIN
         + r"\K(?=[A-Z \-]{0,12}\d)(?:[A-Z]{2} )?[A-Z0-9]{1,8}(?:[ \-](?=[A-Z]{0,3}\d)[A-Z0-9]{1,6}|[ \-](?-i:[A-Z]{2,3})(?=\s|[,.]|$)(?<=\d.{0,4})){0,2}\b(?<=\d.{0,8})",
     ),
     "device number": (

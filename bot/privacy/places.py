@@ -15,7 +15,7 @@ _LIVES = re.compile(
     r"\b(?:lives?|living|lived|resid(?:es|ing|ent)|born|raised|moved|patient|pt|lady|man|woman|guy|girl|boy|kid|child|family|client|comes|home|hometown|grew up|drives|drove|based)\b[^.!?\n]{0,25}\b(?:in|from|near|to|of|outside|around|at)\s+$",
     re.IGNORECASE,
 )
-_TYPES = frozenset("county township parish borough village reservation".split())
+_TYPES = frozenset(["county", "township", "parish", "borough", "village", "reservation"])
 
 
 class Places(Recogniser):
@@ -34,7 +34,11 @@ class Places(Recogniser):
 
     def spans(self, text: str) -> Iterator[Span]:
         kept = self._keeper.spans(text)
-        words = [word for word in words_of(text) if not (self._keeper.doubtful(word) or any(a < word.end and word.start < b for a, b in kept))]
+        words = [
+            word
+            for word in words_of(text)
+            if not (self._keeper.doubtful(word) or any(a < word.end and word.start < b for a, b in kept))
+        ]
         index = 0
         while index < len(words):
             length = self._length(text, words, index)
@@ -53,19 +57,35 @@ class Places(Recogniser):
                 continue
             rest = text[run[-1].end : run[-1].end + 30]
             name = " ".join(word.plain for word in run)
-            capital = all(word.capital or (number and word.plain in ("of", "or", "and", "the")) for number, word in enumerate(run))
+            capital = all(
+                word.capital or (number and word.plain in ("of", "or", "and", "the")) for number, word in enumerate(run)
+            )
             if self._state_of(name):
                 return 0
             listed = name in self._towns and (capital or not all(word.plain in self._words for word in run))
             state = self._before_state(rest)
             code = re.match(r",?\s+(?:[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}|\d{5})\b", rest) is not None
-            if listed and (cue or code or state or lives or first.opens and re.match(r",\s", rest)):
+            if listed and (cue or code or state or lives or (first.opens and re.match(r",\s", rest))):
                 return count
-            if state and (capital and not first.opens or cue and self._unknown(run)):
+            if state and ((capital and not first.opens) or (cue and self._unknown(run))):
                 return count
-            if (capital or cue) and re.match(r"\s+(?:county|township|parish|borough|village)\b(?!\s+(?:health|hospital|clinic|medical|department|dept|general|jail|public|memorial))", rest, re.I) and (capital or self._unknown(run)) and not (first.opens and first.plain in self._words):
+            if (
+                (capital or cue)
+                and re.match(
+                    r"\s+(?:county|township|parish|borough|village)\b(?!\s+(?:health|hospital|clinic|medical|department|dept|general|jail|public|memorial))",
+                    rest,
+                    re.I,
+                )
+                and (capital or self._unknown(run))
+                and not (first.opens and first.plain in self._words)
+            ):
                 return count
-            if lives and capital and not all(word.plain in self._words for word in run) and not (run[-1].plain in self._words and count > 1 and not run[-1].capital):
+            if (
+                lives
+                and capital
+                and not all(word.plain in self._words for word in run)
+                and not (run[-1].plain in self._words and count > 1 and not run[-1].capital)
+            ):
                 return count
         return 0
 
@@ -81,7 +101,20 @@ class Places(Recogniser):
         if not match:
             return False
         one, two = match[2].split()[0], match[2].lower()
-        return two in self._states or one.lower() in self._states or (one.lower() in self._codes and (one.isupper() or bool(match[1]) and one.lower() not in ("in", "or", "me", "ok", "oh", "hi", "id", "la", "pa", "ma", "mo")))
+        return (
+            two in self._states
+            or one.lower() in self._states
+            or (
+                one.lower() in self._codes
+                and (
+                    one.isupper()
+                    or (
+                        bool(match[1])
+                        and one.lower() not in ("in", "or", "me", "ok", "oh", "hi", "id", "la", "pa", "ma", "mo")
+                    )
+                )
+            )
+        )
 
 
 def _adjacent(text: str, run: list[Word]) -> bool:

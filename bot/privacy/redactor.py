@@ -26,6 +26,7 @@ KINDS = tuple(sorted({*PATTERNS, "name", "date", "place"}))
 
 _MARK = re.compile(rf"\[({'|'.join(KINDS)})(?:, \d{{4}})?\]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: spaCy cannot take it
+_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")  # Arabic, full-width and other digits
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
 _NOT_NER = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
 
@@ -63,7 +64,9 @@ class Redactor:
         try:
             self._ner = spacy.load(model, exclude=_NOT_NER)
         except OSError as error:
-            raise OSError(f"The spaCy pipeline '{model}' that redaction needs is not installed. Install it, or name another in the settings.") from error
+            raise OSError(
+                f"The spaCy pipeline '{model}' that redaction needs is not installed. Install it, or name another in the settings."
+            ) from error
         keeper = Keeper(allow)
         self._keeper = keeper
         own = [*recognisers(), Dates(), Places(keeper), Names(keeper, self._people)]
@@ -84,6 +87,7 @@ class Redactor:
     def _once(self, text: str) -> str:
         """One pass. Each one takes letters or digits away, so passes come to an end."""
         blind = _SURROGATE.sub("?", _MARK.sub(lambda match: "▮" * len(match[0]), text))
+        blind = _FOREIGN_DIGIT.sub(lambda match: str(int(match[0])), blind)
         found = self._engine.analyze(blind, language="en", entities=list(KINDS))
         for kind, (start, end) in sorted(_merged(found, blind), key=lambda item: item[1], reverse=True):
             text = text[:start] + _mark(kind, text[start:end]) + text[end:]

@@ -10,7 +10,9 @@ def cutoff(today: dt.date, days: int) -> dt.date:
         ValueError: ``days`` is less than one; 'keep nothing' is not a setting of the purge.
     """
     if days < 1:
-        raise ValueError(f"Conversations are kept for at least 1 day, but the setting says {days}. Use a number from 1 up.")
+        raise ValueError(
+            f"Conversations are kept for at least 1 day, but the setting says {days}. Use a number from 1 up."
+        )
     return today - dt.timedelta(days=days)
 
 

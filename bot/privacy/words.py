@@ -25,7 +25,9 @@ class Word:
     @property
     def capital(self) -> bool:
         """Written as a name is: 'Smith', 'McKay', 'O'Brien', not 'EHR'; so is a script without capitals."""
-        return (self.text[0].isupper() or self.text[0].upper() == self.text[0].lower()) and (len(self.text) == 1 or not self.text.isupper())
+        return (self.text[0].isupper() or self.text[0].upper() == self.text[0].lower()) and (
+            len(self.text) == 1 or not self.text.isupper()
+        )
 
 
 def fold(text: str) -> str:
