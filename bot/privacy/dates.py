@@ -84,7 +84,7 @@ class Dates(Recogniser):
             if _balance(text, match.start(), match.end()) > 0 and _plausible(text, match):
                 yield match.span()
         for match in _BIRTH_YEAR.finditer(text):
-            if int(match[1]) < dt.date.today().year - OLDEST_AGE:
+            if int(match[1]) < dt.datetime.now(dt.UTC).year - OLDEST_AGE:
                 yield match.span(1)
 
 

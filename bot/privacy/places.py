@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from bot.privacy.keep import Keeper
 from bot.privacy.recogniser import Recogniser, Span
@@ -15,7 +16,6 @@ _LIVES = re.compile(
     r"\b(?:lives?|living|lived|resid(?:es|ing|ent)|born|raised|moved|patient|pt|lady|man|woman|guy|girl|boy|kid|child|family|client|comes|home|hometown|grew up|drives|drove|based)\b[^.!?\n]{0,25}\b(?:in|from|near|to|of|outside|around|at)\s+$",
     re.IGNORECASE,
 )
-_TYPES = frozenset(["county", "township", "parish", "borough", "village", "reservation"])
 
 
 class Places(Recogniser):
@@ -118,4 +118,4 @@ class Places(Recogniser):
 
 
 def _adjacent(text: str, run: list[Word]) -> bool:
-    return all(text[a.end : b.start] in (" ", "-", ". ") for a, b in zip(run, run[1:], strict=False))
+    return all(text[a.end : b.start] in (" ", "-", ". ") for a, b in pairwise(run))

@@ -115,6 +115,6 @@ def _merged(found: Iterable[RecognizerResult], text: str) -> list[tuple[str, Spa
 
 def _mark(kind: str, span: str) -> str:
     year = _YEAR.search(span) if kind == "date" else None
-    if year and int(year[0]) >= dt.date.today().year - OLDEST_AGE:
+    if year and int(year[0]) >= dt.datetime.now(dt.UTC).year - OLDEST_AGE:
         return f"[date, {year[0]}]"
     return f"[{kind}]"
