@@ -6,7 +6,6 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
@@ -120,7 +119,7 @@ def visit(database: Database, vocabulary: Library, interview: Interview, clock: 
     return TestClient(app, follow_redirects=False)
 
 
-def log_in(browser: TestClient, name: str = "ada", password: str = PASSWORD, **kwargs: Any) -> httpx.Response:
+def log_in(browser: TestClient, name: str = "ada", password: str = PASSWORD, **kwargs: Any) -> Any:
     """What the login form sends."""
     following = kwargs.pop("next", "")
     return browser.post("/review/login", data={"name": name, "password": password, "next": following}, **kwargs)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from html.parser import HTMLParser
+from typing import Any
 
 import pytest
 from fastapi.testclient import TestClient
@@ -165,7 +166,7 @@ def test_unanswered_questions_are_listed_page_by_page(reviewer: TestClient, data
 
 
 def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Database, interview: Interview) -> None:
-    answers = {
+    answers: dict[str, dict[str, Any]] = {
         "organisation_type": {"kind": "option", "value": "small_clinic"},
         "clinicians": {"kind": "option", "value": 5},
         "gone_question": {"kind": "option", "value": 2, "said": "sort of"},
