@@ -77,6 +77,7 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, int, str, str]] = [
     ("marker without source", replace(CHATBOTS, "first.[^hipaa]", "first.[^hipaa][^law]"), CHATBOTS, 23, "Short answer", "[^law] is not among"),
     ("source never used", replace(CHATBOTS, "sources:\n", "sources:\n  - {id: tx-law}\n"), CHATBOTS, 20, "sources 1, id", "'tx-law' is never used"),
     ("fact without marker", replace(CHATBOTS, "## Detail\n", "## Detail\nHalf of all clinics do.\n\n"), CHATBOTS, 30, "Detail", "'Half of all clinics do.' states facts without a source"),
+    ("short answer without marker", replace(CHATBOTS, "first.[^hipaa]", "first."), CHATBOTS, 23, "Short answer", "states facts without a source"),
     ("heading missing", replace(CHATBOTS, "## What to do", "### What to do"), CHATBOTS, 22, "What to do", "'## What to do' is missing"),
     ("heading unknown", replace(CHATBOTS, "## Detail", "## Details"), CHATBOTS, 29, "Details", "not one of the three"),
     ("nothing under it", replace(CHATBOTS, "1. Ask every desk which chatbot they use.\n2. Tell staff one sentence they can keep.\n", ""), CHATBOTS, 25, "What to do", "no text under"),

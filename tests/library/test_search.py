@@ -41,6 +41,14 @@ def test_home_state_decides_where_the_question_names_none(search: Search, contex
         assert search.find(question, replace(context, jurisdiction=home))[0].article_id == article
 
 
+def test_home_states_law_comes_up(search: Search, context: Context) -> None:
+    def score(home: str | None) -> float:
+        hits = search.find("must messages from ai say so", replace(context, jurisdiction=home), limit=6)
+        return next(hit.score for hit in hits if hit.article_id == "california-messages")
+
+    assert score("US-CA") > score(None) > score("US-TX")
+
+
 def test_named_state_beats_the_home_state(search: Search, context: Context) -> None:
     hits = search.find("do patients in Texas have to be told about ai messages", replace(context, jurisdiction="US-CA"))
     assert hits[0].article_id == "texas-disclosure"
