@@ -319,8 +319,18 @@ class ChangeAnswer(Action):
         return events if active else [*events, FollowupAction(FORM)]
 
 
-class StopInterview(Action):
-    """Puts the interview aside; all answers stay."""
+class PauseInterview(Action):
+    """Puts the interview aside without a word; all answers stay."""
+
+    def name(self) -> str:
+        return "action_pause_interview"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
+        return [set_slot(INTERVIEW, "paused"), set_slot(INTERVIEW_ANSWER, None), set_slot(QUESTION, None)]
+
+
+class StopInterview(PauseInterview):
+    """Puts the interview aside and says how to go on."""
 
     def name(self) -> str:
         return "action_stop_interview"
@@ -328,7 +338,7 @@ class StopInterview(Action):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         text = "We stop here. Your answers are kept: come back whenever you like, or ask me something else."
         reply(dispatcher, [Text.of(text), menu("interview_resume", "show_result", "ask_question")], "interview")
-        return [set_slot(INTERVIEW, "paused"), set_slot(INTERVIEW_ANSWER, None), set_slot(QUESTION, None)]
+        return super().run(dispatcher, tracker, domain)
 
 
 class InterviewStatus(Action):

@@ -9,7 +9,7 @@ from rasa_sdk.types import DomainDict
 from actions.reply import reply
 from actions.slots import CONTACT, Event
 from bot.blocks import Text
-from bot.menu import menu
+from bot.menu import controls, menu
 
 
 class AskHuman(Action):
@@ -25,5 +25,5 @@ class AskHuman(Action):
             if contact
             else "Whoever runs this page has not named a contact. Your privacy or compliance officer, or your state medical society, is a good first call."
         )
-        reply(dispatcher, [Text.of(text), menu("ask_question", "start_interview")], "smalltalk")
+        reply(dispatcher, [Text.of(text), controls("contact"), menu("ask_question", "start_interview")], "smalltalk")
         return []

@@ -19,6 +19,7 @@ from bot.chat.gateway import Gateway
 from bot.chat.routes import demo_files, health_routes, routes
 from bot.dialogue.service import Dialogue
 from bot.records import Conversations, Database, Sites
+from bot.review.routes import review_routes
 from bot.services import Services
 from bot.settings import Settings
 
@@ -42,6 +43,7 @@ def create_app(settings: Settings, services: Services, database: Database, model
         gateway = Gateway(settings, dialogue, conversations, sites, _secret(settings.data_dir), opening)
         app.include_router(health_routes())
         app.include_router(routes(settings, gateway))
+        app.include_router(review_routes(settings, database, services.library, services.interview))
         app.mount("/demo", demo_files(settings), name="demo")
         yield
         gateway.close_all()

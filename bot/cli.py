@@ -37,12 +37,12 @@ def main() -> None:
             f"[bold red]Stopped.[/] {len(errors.errors)} mistakes in the content; nothing was loaded.", highlight=False
         )
         for mistake in errors.errors:
-            console.print(str(mistake), highlight=False, markup=False)
+            console.print(str(mistake), highlight=False, markup=False, soft_wrap=True)
         sys.exit(1)
     except AdvisorError as error:
-        console.print(f"[bold red]Stopped.[/] {error.sentence}", highlight=False)
+        console.print(f"[bold red]Stopped.[/] {error.sentence}", highlight=False, soft_wrap=True)
         if error.detail:
-            console.print(error.detail, highlight=False, markup=False, style="dim")
+            console.print(error.detail, highlight=False, markup=False, style="dim", soft_wrap=True)
         sys.exit(1)
 
 

@@ -26,6 +26,7 @@ CONTROLS = {
     "skip": Doing("interview_skip", "Skip"),
     "back": Doing("interview_back", "Back"),
     "stop": Doing("interview_stop", "Stop for now"),
+    "contact": Doing("ask_human", "Leave a message for a person"),  # the widget opens a form of its own
     "status": Doing("interview_status", "Where are we?"),
 }
 

@@ -86,10 +86,11 @@ def load_vectors(cache: Path) -> SentenceVectors:
     return SentenceVectors(build_model(cache))
 
 
-def library_questions(folder: Path) -> list[str]:
+@lru_cache(maxsize=1)
+def library_questions(folder: Path) -> tuple[str, ...]:
     """The ways people ask, of all articles: what the NLU learns beside `data/nlu`.
 
     Raises:
         bot.library.ContentErrors: mistakes in the content.
     """
-    return [question for article in load_library(folder).articles.values() for question in article.questions]
+    return tuple(question for article in load_library(folder).articles.values() for question in article.questions)

@@ -57,7 +57,8 @@ def serve(settings: Settings, console: Console) -> None:
         host, port = listener.getsockname()[:2]
         shown = f"[{host}]" if ":" in host else host
         console.print(
-            f"[bold]Readiness Advisor[/]  http://{shown}:{port}   intranet demo: /intranet   console: /review   stop: Ctrl-C"
+            f"[bold]Readiness Advisor[/]  http://{shown}:{port}   intranet demo: /intranet   console: /review   stop: Ctrl-C",
+            soft_wrap=True,
         )
         config = uvicorn.Config(
             app, log_config=None, access_log=False, ws_max_size=settings.frame_bytes_hard, ws="websockets-sansio",

@@ -45,9 +45,9 @@ class Settings(BaseSettings):
         1_048_576, description="Largest frame the socket reads at all, bytes; above it the socket closes"
     )
     message_length: int = Field(2_000, description="Longest message, characters")
-    messages_a_minute: int = Field(20, description="Messages a minute and conversation")
-    sockets_an_address: int = Field(20, description="Open sockets an address")
-    frames_a_minute: int = Field(120, description="Frames of any kind a minute and socket")
+    messages_a_minute: int = Field(60, description="Messages a minute and conversation")
+    sockets_an_address: int = Field(100, description="Open sockets an address")
+    frames_a_minute: int = Field(240, description="Frames of any kind a minute and socket")
     waiting_turns: int = Field(200, description="Turns that may wait in the process before it answers 'busy'")
     idle_minutes: int = Field(120, description="Minutes without a frame after which a socket is closed")
     trust_proxy: bool = Field(

@@ -7,6 +7,8 @@ import os
 import warnings
 from pathlib import Path
 
+import structlog
+
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"  # before Rasa is imported: it asks once
 
 from rasa.core.agent import Agent
@@ -66,4 +68,6 @@ def quiet() -> None:
     """Keeps Rasa's own chatter out of the log: it would log visitors' words at debug level."""
     for name in ("rasa", "rasa_sdk", "matplotlib", "apscheduler", "presidio-analyzer"):
         logging.getLogger(name).setLevel(logging.ERROR)
+    if not structlog.is_configured():
+        structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
     warnings.filterwarnings("ignore", module=r"rasa(_sdk)?\..*|sanic.*|pkg_resources.*")
