@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+import sys
+from collections.abc import Callable, Coroutine
 from enum import StrEnum
+from functools import partial
 from importlib import import_module
-from typing import Annotated, Optional
+from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from benchmarks import report
+from benchmarks.process import ROOT
 
 
 class Part(StrEnum):
@@ -28,14 +31,14 @@ class Part(StrEnum):
     SEARCH = "search"
 
 
-Run = Callable[[report.Progress], Awaitable[list[report.Figure]]]
+Run = Callable[[report.Progress], Coroutine[Any, Any, list[report.Figure]]]
 
 
 def main(
-    parts: Annotated[Optional[list[Part]], typer.Argument(help="What to measure; all by default.")] = None,
-) -> None:  # noqa: UP045 (typer reads it)
+    parts: Annotated[list[Part] | None, typer.Argument(help="What to measure; all by default.")] = None,
+) -> None:
     """Measure speed and memory against baselines of the same run; results go to benchmarks/results/latest.json."""
-    console, before = Console(), report.machine()
+    console, before = Console(width=None if sys.stdout.isatty() else 130), report.machine()
     figures: list[report.Figure] = []
     with Progress(
         TextColumn("{task.description:<12}"), BarColumn(), TimeElapsedColumn(), console=console, transient=True
@@ -43,11 +46,15 @@ def main(
         for part in parts or list(Part):
             task = bars.add_task(part.value, total=1.0)
             run: Run = import_module(f"benchmarks.{part.value}").run
-            figures += asyncio.run(run(lambda share, task=task: bars.update(task, completed=share)))
-            bars.update(task, completed=1.0)
+            figures += asyncio.run(run(partial(_advance, bars, task)))
+            _advance(bars, task, 1.0)
             report.save(figures, before)
     report.show(figures, console)
-    console.print(f"Written to {report.LATEST.relative_to(report.ROOT)}")
+    console.print(f"Written to {report.LATEST.relative_to(ROOT)}")
+
+
+def _advance(bars: Progress, task: TaskID, share: float) -> None:
+    bars.update(task, completed=share)
 
 
 if __name__ == "__main__":
