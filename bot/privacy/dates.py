@@ -17,11 +17,12 @@ _END = r"(?![\w%]|[/\-]\d|\.\d)"
 
 # A whole date, which belongs to a person unless something says that it does not.
 _FULL = re.compile(
-    rf"{_START}(?:"
+    rf"{_START}(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?,?\s)?(?:"
     rf"\d{{1,2}}(?P<a>[/.\-])\d{{1,2}}(?P=a)(?:(?:18|19|20)\d\d|\d\d)"
     rf"|(?:18|19|20)\d\d(?P<b>[/.\-])\d{{1,2}}(?P=b)\d{{1,2}}(?:T\d\d:\d\d(?::\d\d)?Z?)?"
     rf"|\d{{1,2}}[\s\-]?{_MONTH}[\s,\-]{{0,2}}{_YEAR}"
     rf"|{_DAY}\s(?:of\s)?{_MONTH}(?:[\s,]{{1,2}}{_YEAR})?"
+    rf"|{_MONTH}\s{{0,2}}{_DAY}\s?(?:-|–|to)\s?{_DAY}(?:,?\s{_YEAR})?"
     rf"|{_MONTH}\s{{0,2}}{_DAY}\b(?!\s?(?:%|patients|people|staff|[ap]m\b|minutes|days|hours|percent|:))(?:(?:,\s?|\s){_YEAR})?"
     rf"){_END}",
     re.IGNORECASE,
@@ -45,8 +46,8 @@ _PERSON = re.compile(
     r"\b(?:d\.?o\.?b|dos|dod|born|birth|birthday|bday|patients?|pts?|client|resident(?=\W)|admit(?:ted)?|admission|readmit(?:ted)?|discharged?|d/c|seen|saw|visit(?:ed)?|appt|appointment|surgery"
     r"|operat(?:ed|ion)|died|dies|death|deceased|passed|expired|diagnosed|dx|she|he|her|his|him|mrs|mr|ms|mom|mum|mother|father|dad|son|daughter|wife|husband|baby|twins?"
     r"|labs?|biopsy|mri|ct|x-?ray|scan|mammogram|colonoscopy|ultrasound|a1c|procedure|chart|hospitali[sz]ed|injur(?:y|ed)|deliver(?:y|ed)|transferred|transfer|infusion|implant(?:ed)?"
-    r"|fell|fall|stroke|bled|prescribed|refill(?:ed)?|vaccinated|tested|collected|specimen|encounter|mrn|screened|referral|referred|started (?:on|chemo)|follow-?up|lmp|edd|fmla|child|girl|boy"
-    r"|knee|hip|note|yo|y/o|year[- ]old|complaint|asked|told|refused|signed the consent|consult|telehealth visit|er|ed|icu|nicu|hospice|shot|dose|results?|stillbirth|miscarriage|c-section|sober|overdose[d]?)\b"
+    r"|fell|fall|back|stroke|bled|prescribed|refill(?:ed)?|vaccinated|tested|collected|specimen|encounter|mrn|screened|referral|referred|started (?:on|chemo)|follow-?up|lmp|edd|fmla|child|girl|boy"
+    r"|knee|hip|note|yo|y/o|year[- ]old|complaint|asked|told|refused|signed the consent|consult|telehealth visit|er|ed|icu|nicu|hospice|shot|inpatient|outpatient|stay|chemo|dose|results?|stillbirth|miscarriage|c-section|sober|overdose[d]?)\b"
     r"|▮",
     re.IGNORECASE,
 )
@@ -92,6 +93,8 @@ def _plausible(text: str, match: re.Match[str]) -> bool:
     """Bare '3-14', '9/12' and '03141962' are dates only right after a word that dates something."""
     if re.fullmatch(r"\d{1,2}[/\-]\d{1,2}|\d{6,8}", match[0]):
         before = text[max(0, match.start() - 30) : match.start()]
+        if any(cue.end() >= len(before) - 1 for cue in _PERSON.finditer(before)):
+            return True
         return (
             re.search(
                 r"(?:\b(?:on|dob|d\.o\.b\.?|dos|born|birth(?:day|date)?|date|since|seen|visit|appt|appointment|admitted|adm|discharged|dc|d/c|died|service|surgery|until|from|for|labs?|scan|mri|dated|and|to)"

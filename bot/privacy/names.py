@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from bot.privacy.keep import Keeper
+from bot.privacy.lexicon import NOT_A_NAME, PARTICLES, Lexicon
+from bot.privacy.name_cues import ACTS, ADDRESSED, BEHIND, FAMILY, MEDIUM, ONLY_PERSON, PERSON, STRONG
 from bot.privacy.recogniser import Recogniser, Span
 from bot.privacy.words import Word, word_list, words_of
 
@@ -11,41 +13,32 @@ from bot.privacy.words import Word, word_list, words_of
 PersonFinder = Callable[[str], list[Span]]
 
 _TITLE = word_list("titles")
-# Behind these any word may be a name that is not an everyday word.
-_STRONG = re.compile(
-    r"(?:\b(?:named|name(?:'s)?(?:\s+is|\s+was)?\s*[:=]?|name\s+of|called|nickname|goes by|aka|a\.k\.a\.|first name|last name|surname|attn:?|attention:|c/o|dear|initials?(?:\s+(?:are|is|were))?|signed(?:\s+by)?|sincerely,?|regards,?"
-    r"|pt:|patient:|re:|from:|to:|cc:|resident:|client:|provider:|guarantor:|baby boy|baby girl|bb|bg))\s*[\"'“(]?$",
-    re.IGNORECASE,
-)
-# Behind these a word of the lists may be a name.
-_MEDIUM = re.compile(
-    r"(?:\b(?:i am|i'm|im|this is|it's|its|hi|hello|hey|thanks|ask(?:ed)?(?:\s+for)?|tell|told|(?:spoke|talk|speak|talked|send it|sent it) (?:to|with)|email(?:ed)?|call(?:ed)?|saw|met|with|for|from|our|my))[,:]?\s*[\"'“(]?$",
-    re.IGNORECASE,
-)
-# Behind these stands a person if a name stands there.
-_FAMILY = re.compile(
-    r"\b(?:mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|aunt|uncle|practitioner|receptionist|nurse|named|colleague|boss|coworker)\s$",
-    re.IGNORECASE,
-)
-_PERSON = re.compile(
-    r"(?:\b(?:patients?|docs?|doctor|physician|provider|practitioner|tech|specialist|guy|doctors|pts?|client|resident|caregiver|member|subscriber|employee|nurse|ma|pa|np|rn|lpn|cna|pas|therapist|receptionist|manager|director|admin|assistant|owner|officer|consultant|colleague|boss|coworker|biller|coder"
-    r"|sir|lady|captain|pastor|matron|auntie|grandpa"
-    r"|mother|mom|mum|father|dad|son|daughter|wife|husband|sister|brother|baby|infant|child|kid|boy|girl|twins?|uncle|aunt|grandma|cousin|friend|neighbou?r|widow|partner|spouse|guardian|parent))[,:]?\s*[\"'“(]?$",
-    re.IGNORECASE,
-)
-_BEHIND = re.compile(
-    r"^(?:['’]s\b|[,;]?\s*(?:\(?\d{1,3}\s?(?:yo|y/o|m\b|f\b|years?|,)|,\s*\d{1,3}\b|(?:is|was)\s+(?:a|our|my|the|one)\b|the\s(?:practice|nurse|office|front|new|night|head|clinic|billing)\b|(?:says?|said|thinks?|wants?|asked|asks|told|called|rang|calls|needs?|refused|came|died|got|has|had|does|did|signed|typed|put|left|left us|wrote|works?|and i|dob|mrn|presents?|complained|declined|in (?:it|billing|hr|registration|accounting|cardiology|scheduling))\b))",
-    re.IGNORECASE,
-)
-_SENTENCE = re.compile(r"[^\n.!?]{1,400}[.!?]*")
-_PARTICLES = word_list("name_particles")
-_MODAL = word_list("not_after_title")
-_ACTS = re.compile(
-    r"^(?:['’]s\b|,|\s(?:has|had|is|was|says|said|wants|wanted|needs|who|got|does|did|asked|thinks|told|called|likes|loves|hates|refuses|in (?:it|billing|hr|registration|accounting|scheduling|reception|cardiology)\b))",
-    re.IGNORECASE,
-)
+_NOT_AFTER_TITLE = word_list("not_after_title")
 _SUFFIX = frozenset(["jr", "sr", "ii", "iii", "iv"])
-_NOT_A_NAME = word_list("not_a_name")
+_SENTENCE = re.compile(r"[^\n.!?]{1,400}[.!?]*")
+
+
+class _Text:
+    """A text, its words, and which of them no rule has settled yet."""
+
+    def __init__(self, text: str, keeper: Keeper) -> None:
+        self.text, self.words = text, words_of(text)
+        kept = keeper.spans(text)
+        self.free = [not any(a < word.end and word.start < b for a, b in kept) for word in self.words]
+        letters = [letter for letter in text if letter.isalpha()]
+        self.shouts = len(letters) > 20 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+
+    def before(self, word: Word) -> str:
+        return self.text[max(0, word.start - 40) : word.start]
+
+    def behind(self, word: Word) -> str:
+        """What follows ``word``, from its possessive on."""
+        bare = word.text.removesuffix("'s").removesuffix("’s")
+        return self.text[word.start + len(bare) : word.end + 40]
+
+    def gap(self, index: int) -> str:
+        """What stands between the word at ``index`` and the one before it."""
+        return self.text[self.words[index - 1].end : self.words[index].start]
 
 
 class Names(Recogniser):
@@ -55,292 +48,241 @@ class Names(Recogniser):
 
     def __init__(self, keeper: Keeper, find_people: PersonFinder) -> None:
         super().__init__()
-        self._keeper, self._find_people = keeper, find_people
-        self._given, self._given_maybe = word_list("given_names"), word_list("given_names_ambiguous")
-        self._surnames, self._surnames_maybe = word_list("surnames"), word_list("surnames_ambiguous")
-        self._common, self._only_capital = word_list("words"), word_list("only_capital")
-        self._states = frozenset(part for line in word_list("states") for part in line.split())
+        self._keeper, self._find_people, self._lexicon = keeper, find_people, Lexicon()
 
     def spans(self, text: str) -> Iterator[Span]:
-        kept = self._keeper.spans(text)
-        words = words_of(text)
-        free = [not any(a < word.end and word.start < b for a, b in kept) for word in words]
-        taken = [False] * len(words)
+        found = _Text(text, self._keeper)
         index = 0
-        while index < len(words):
-            length = self._run(text, words, free, index)
+        while index < len(found.words):
+            length = self._run(found, index)
             if length:
-                taken[index : index + length] = [True] * length
-                yield words[index].start, words[index + length - 1].end
+                found.free[index : index + length] = [False] * length
+                yield found.words[index].start, found.words[index + length - 1].end
             index += max(1, length)
-        yield from self._grammar(text, words, [a and not b for a, b in zip(free, taken, strict=True)])
+        yield from self._grammar(found)
 
-    # -- one word --------------------------------------------------------------------------------
-
-    def _listed(self, word: Word) -> bool:
-        return any(
-            part in names
-            for names in (self._given, self._surnames, self._given_maybe, self._surnames_maybe)
-            for part in self._parts(word)
-        )
-
-    def _sure(self, word: Word) -> bool:
-        return any(part in self._given or part in self._surnames for part in self._parts(word))
-
-    def _surname(self, word: Word) -> bool:
-        return any(part in self._surnames or part in self._surnames_maybe for part in self._parts(word))
-
-    def _sure_given(self, word: Word) -> bool:
-        return any(part in self._given for part in self._parts(word))
-
-    @staticmethod
-    def _parts(word: Word) -> list[str]:
-        return [word.plain.replace("'", ""), *(word.plain.split("-") if "-" in word.plain else ())]
-
-    def _everyday(self, word: Word) -> bool:
-        """A word that is no name here: lower case and common, or never a name."""
-        if word.plain in _NOT_A_NAME:
-            return True
-        return not word.capital and (
-            word.plain in self._only_capital or (word.plain in self._common and not self._sure(word))
-        )
-
-    # -- runs ------------------------------------------------------------------------------------
-
-    def _run(self, text: str, words: list[Word], free: list[bool], index: int) -> int:
+    def _run(self, found: _Text, index: int) -> int:
         """How many words from ``index`` on are one person's name; 0 where none."""
-        if not free[index] or words[index].plain in _NOT_A_NAME - {"do"}:
-            return 0
-        if not self._begins(text, words, free, index):
+        words = found.words
+        if not found.free[index] or words[index].plain in NOT_A_NAME - {"do"} or not self._begins(found, index):
             return 0
         last = index
         for position in range(index + 1, min(index + 6, len(words))):
-            if not free[position] or not self._continues(text, words, position, index):
+            if not found.free[position] or not self._continues(found, position, index):
                 break
             last = position
-        while last > index and words[last].plain in _PARTICLES and not self._listed(words[last]):
+        while last > index and words[last].plain in PARTICLES and not self._lexicon.listed(words[last]):
             last -= 1
         return last - index + 1
 
-    def _begins(self, text: str, words: list[Word], free: list[bool], index: int) -> bool:
-        word = words[index]
-        before, after = text[max(0, word.start - 40) : word.start], text[word.end : word.end + 40]
-        titled = (
-            index > 0
-            and words[index - 1].plain in _TITLE
-            and re.fullmatch(r"\.?\s{1,2}", text[words[index - 1].end : word.start])
-        )
-        if titled or _STRONG.search(before):
-            if self._initials(word, after):
-                return True
-            if word.plain in _PARTICLES and index + 1 < len(words):
-                return words[index + 1].capital or self._listed(words[index + 1])
-            if (
-                titled
-                and words[index - 1].plain in ("dr", "mr", "mrs")
-                and self._surname(word)
-                and word.plain not in _MODAL
-            ):
-                return True
-            return (
-                not self._everyday(word)
-                and len(word.text) > 1
-                and (not word.text.isupper() or self._listed(word) or self._shouts(text))
-            )
-        if re.search(r"\d{4},\s?$", before) and re.match(r",\s?[MF]\b", after):
+    # -- where a name begins ---------------------------------------------------------------------
+
+    def _begins(self, found: _Text, index: int) -> bool:
+        word, before = found.words[index], found.before(found.words[index])
+        titled = index > 0 and found.words[index - 1].plain in _TITLE and re.fullmatch(r"\.?\s{1,2}", found.gap(index))
+        if re.search(r"\b(?:drs|messrs|doctors)\.?\s[^\s]{2,30}\s(?:and|&)\s$", before, re.IGNORECASE):
+            return word.capital or self._lexicon.listed(word)
+        if titled or STRONG.search(before):
+            return self._named(found, index, found.words[index - 1].plain if titled else "")
+        if re.search(r"\d{4},\s?$", before) and re.match(r",\s?[MF]\b", found.behind(word)):
             return True  # a row of a table
         if len(word.text) == 1:
-            return self._initials_of(text, words, index)
-        if word.text.isupper() and not self._shouts(text):
-            return (
-                self._initials(word, after)
-                and bool(re.search(r"\b(?:patient|pt|re|client|resident)\s$", before, re.IGNORECASE))
-            ) or self._pair(text, words, free, index)
-        if self._pair(text, words, free, index):
-            return True
-        person = _PERSON.search(before) is not None
-        if self._keeper.doubtful(word):
-            return (
-                person
-                and word.capital
-                and any(part in names for names in (self._given, self._given_maybe) for part in self._parts(word))
+            return self._initials_of(found, index)
+        if word.text.isupper() and not found.shouts:
+            initials = self._initials(word, "") and re.search(
+                r"\b(?:patient|pt|re|client|resident)\s$", before, re.IGNORECASE
             )
-        if self._sure_given(word) and (word.capital or word.plain not in self._common):
-            return True
-        if self._coordinated(text, words, index):
-            return True
-        if not word.capital and word.plain in self._given_maybe and _ACTS.match(text[word.start + len(word.plain) :]):
-            if _FAMILY.search(before) or (
-                word.opens
-                and not re.match(
-                    r"['’,]|\s(?:has|had|is|was|got|does|did|who|needs)\b", text[word.start + len(word.plain) :]
-                )
-            ):
-                return True
-        if not self._listed(word) or (not word.capital and word.plain in self._only_capital):
-            return False
-        medium, behind = (
-            person or _MEDIUM.search(before) is not None,
-            _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40]),
-        )
-        if word.opens and word.plain in self._only_capital:
-            return bool(behind) and not re.match(r"\s(?:has|had|does|did|is|was|left|needs?|calls?)\b", after)
-        if word.capital:
-            return medium or bool(behind)
-        return (self._sure(word) and (medium or bool(behind))) or (bool(behind) and medium)
+            return bool(initials) or self._pair(found, index)
+        return self._pair(found, index) or self._coordinated(found, index) or self._single(found, word)
 
-    def _coordinated(self, text: str, words: list[Word], index: int) -> bool:
-        """Whether 'Faith and Joy' stand here: two given names that are words too, both with capitals."""
-        for first in (index, index - 2):
-            trio = words[first : first + 3] if first >= 0 else []
-            if (
-                len(trio) == 3
-                and trio[1].plain in ("and", "or")
-                and all(
-                    name.capital and name.plain in self._given_maybe and name.plain not in self._states
-                    for name in trio[::2]
-                )
-            ):
+    def _named(self, found: _Text, index: int, title: str) -> bool:
+        """Whether the word behind a title or 'named' is a name."""
+        word, lexicon = found.words[index], self._lexicon
+        if self._initials(word, found.behind(word)):
+            return True
+        if len(word.text) in (2, 3) and re.search(r"\binitials?\b\W{0,2}(?:(?:are|is|were)\s)?$", found.before(word)):
+            return True
+        if word.plain in PARTICLES and index + 1 < len(found.words):
+            return found.words[index + 1].capital or lexicon.listed(found.words[index + 1])
+        if title in ("dr", "mr", "mrs", "ms", "miss") and lexicon.surname(word) and word.plain not in _NOT_AFTER_TITLE:
+            return True
+        if lexicon.everyday(word) or len(word.text) < 2 or word.plain in lexicon.states:
+            return False
+        if word.text.isupper() and not found.shouts:
+            return lexicon.listed(word)
+        return word.capital or lexicon.listed(word) or lexicon.unknown(word)
+
+    def _single(self, found: _Text, word: Word) -> bool:
+        """Whether one word alone is a name, by the lists and by the words around it."""
+        lexicon, before, behind = self._lexicon, found.before(word), found.behind(word)
+        person = PERSON.search(before) is not None
+        if self._keeper.doubtful(word):
+            return person and word.capital and lexicon.given(word)
+        if word.plain in lexicon.states:
+            return person and word.capital
+        if lexicon.sure_given(word) and (word.capital or word.plain not in lexicon.common):
+            return True
+        if not word.capital and word.plain in lexicon.given_maybe and ACTS.match(behind):
+            verb_alone = re.match(r"['’,]|\s(?:has|had|is|was|got|does|did|who|needs)\b", behind) is None
+            if FAMILY.search(before) or (word.opens and verb_alone):
                 return True
-        return False
+        if lexicon.unknown(word):
+            return self._person_around(word, before, behind)
+        if not lexicon.listed(word) or (not word.capital and word.plain in lexicon.only_capital):
+            return False
+        acts, cue = BEHIND.search(behind) is not None, person or MEDIUM.search(before) is not None
+        if word.opens and word.plain in lexicon.only_capital:
+            return acts and not re.match(r"\s(?:has|had|does|did|is|was|left|needs?|calls?)\b", behind)
+        sure = ONLY_PERSON.search(behind) is not None or ADDRESSED.search(before) is not None
+        return acts or cue or sure if word.capital else (lexicon.sure(word) and (cue or acts or sure)) or (acts and cue)
 
     @staticmethod
-    def _initials(word: Word, after: str) -> bool:
-        """'J.' of 'J.S.' or 'J. R. Smith', 'JS', and 'mj' behind a cue."""
-        return (len(word.text) == 1 and after.startswith(".")) or (
-            len(word.text) in (2, 3) and word.text.isupper() and word.plain not in _NOT_A_NAME
+    def _person_around(word: Word, before: str, behind: str) -> bool:
+        """Whether an unknown word is a person's for what stands around it."""
+        if PERSON.search(before) or ADDRESSED.search(before):
+            return (
+                word.capital
+                or FAMILY.search(before) is not None
+                or BEHIND.search(behind) is not None
+                or not behind.strip(" .!?")
+            )
+        return ONLY_PERSON.search(behind) is not None
+
+    def _coordinated(self, found: _Text, index: int) -> bool:
+        """Whether 'Faith and Joy' stand here: two given names that are words too, both with capitals."""
+        trios = [found.words[first : first + 3] for first in (index, index - 2) if first >= 0]
+        return any(
+            len(trio) == 3 and trio[1].plain in ("and", "or") and all(self._given_capital(name) for name in trio[::2])
+            for trio in trios
         )
 
-    def _initials_of(self, text: str, words: list[Word], index: int) -> bool:
+    def _given_capital(self, word: Word) -> bool:
+        lexicon = self._lexicon
+        return word.capital and word.plain in lexicon.given_maybe - lexicon.states and not self._keeper.doubtful(word)
+
+    @staticmethod
+    def _initials(word: Word, behind: str) -> bool:
+        """'J' of 'J.S.' or 'J. R. Smith', and 'JS'."""
+        return (len(word.text) == 1 and behind.startswith(".")) or (
+            len(word.text) in (2, 3) and word.text.isupper() and word.plain not in NOT_A_NAME
+        )
+
+    def _initials_of(self, found: _Text, index: int) -> bool:
         """Whether the letter at ``index`` begins 'J. R. Whitcomb'."""
-        match = re.match(r"[A-Z]\.?\s?(?:[A-Z]\.?\s?){0,2}\s?(?=[A-Z][a-z'’])", text[words[index].start :])
+        start = found.words[index].start
+        match = re.match(r"[A-Z]\.?\s?(?:[A-Z]\.?\s?){0,2}\s?(?=[A-Z][a-z'’])", found.text[start:])
         if not match or "." not in match[0]:
             return False
-        surname = next((word for word in words[index:] if word.start >= words[index].start + match.end()), None)
-        return surname is not None and (self._listed(surname) or surname.plain not in self._common)
+        surname = next((word for word in found.words[index:] if word.start >= start + match.end()), None)
+        return surname is not None and (self._lexicon.listed(surname) or surname.plain not in self._lexicon.common)
 
-    def _pair(self, text: str, words: list[Word], free: list[bool], index: int) -> bool:
+    # -- two words -------------------------------------------------------------------------------
+
+    def _pair(self, found: _Text, index: int) -> bool:
         """Whether a given name and a surname stand here side by side, or as 'Smith, John'."""
-        word = words[index]
-        after = index + 1
-        while after < len(words) and after < index + 3 and len(words[after].text) == 1 and words[after].text.isupper():
+        words, after = found.words, index + 1
+        while after < min(len(words), index + 3) and len(words[after].text) == 1 and words[after].text.isupper():
             after += 1
-        if after >= len(words) or not free[after]:
-            return False
-        other = words[after]
-        gap = text[word.end : other.start]
-        if word.plain in self._given_maybe and re.fullmatch(r"\s(?:[A-Z]\.?\s){0,2}", gap):
-            if word.capital and other.capital and other.plain not in _NOT_A_NAME:
-                return (self._listed(other) and not (word.opens and other.plain in self._only_capital)) or (
-                    other.plain not in self._common and (not word.opens or word.plain not in self._common)
-                )
-            return not word.capital and other.plain in self._surnames
-        if word.text.isupper() and other.text.isupper() and gap == " ":
-            return self._sure_given(word) and self._listed(other) and len(other.text) > 2
-        if re.fullmatch(r",\s?", gap):
-            return (
-                self._listed(word)
-                and word.capital
-                and other.capital
-                and self._sure_given(other)
-                and not self._sure_given(word)
+        if after < len(words) and words[after].plain in PARTICLES and words[index].capital:
+            after = next(
+                (n for n in range(after, min(len(words), after + 3)) if words[n].plain not in PARTICLES), after
             )
-        return (
-            word.plain in self._surnames and word.capital and other.capital and self._sure_given(other) and gap == " "
+        if after >= len(words) or not found.free[after] or words[after].plain in NOT_A_NAME:
+            return False
+        one, two = words[index], words[after]
+        gap = found.text[one.end : two.start]
+        if re.fullmatch(r",\s?", gap):
+            return self._turned_round(one, two, found.behind(two))
+        if not re.fullmatch(r"\s(?:[A-Za-z]{1,3}\.?\s){0,3}", gap) or "\n" in gap:
+            return False
+        if one.text.isupper() and two.text.isupper() and not found.shouts:
+            return self._lexicon.sure_given(one) and self._lexicon.listed(two) and len(two.text) > 2
+        evidence = any(cue.search(found.before(one)) for cue in (PERSON, MEDIUM, ADDRESSED)) or BEHIND.search(
+            found.behind(two)
+        )
+        if one.capital and two.capital:
+            return self._capitals(one, two, bool(evidence))
+        return not one.capital and not two.capital and self._lower(one, two, bool(evidence))
+
+    def _capitals(self, one: Word, two: Word, evidence: bool) -> bool:
+        lexicon = self._lexicon
+        sure = lexicon.sure(two) and not self._keeper.doubtful(two)
+        if one.plain in lexicon.given_maybe:
+            listed = lexicon.listed(two) and not (one.opens and two.plain in lexicon.only_capital)
+            return listed or (lexicon.unknown(two) and (not one.opens or one.plain not in lexicon.common))
+        if lexicon.unknown(one):
+            return lexicon.listed(two) or (lexicon.unknown(two) and evidence)
+        return sure and (
+            (lexicon.surname(one) and lexicon.given(two)) or (not one.opens and one.plain not in lexicon.states)
         )
 
-    def _continues(self, text: str, words: list[Word], position: int, first: int) -> bool:
-        """Whether the word at ``position`` goes on with the name that began at ``first``."""
-        word, before = words[position], words[position - 1]
-        gap = text[before.end : word.start]
-        if re.fullmatch(r",\s?", gap):
-            return (
-                position == first + 1
-                and self._sure_given(word)
-                and word.capital
-                and not self._sure_given(before)
-                and before.capital
-            )
-        if not re.fullmatch(r"\.?[ \t]{1,2}|\.|-|\.\s?-|\s[\"“(]", gap) or (
-            gap.startswith(".") and len(before.text) > 2 and before.plain not in _TITLE
-        ):
+    def _lower(self, one: Word, two: Word, evidence: bool) -> bool:
+        lexicon = self._lexicon
+        if one.plain in lexicon.given_maybe:
+            return two.plain in lexicon.surnames_sure
+        return lexicon.unknown(one) and (lexicon.sure(two) or (lexicon.unknown(two) and evidence))
+
+    def _turned_round(self, one: Word, two: Word, behind: str) -> bool:
+        """Whether 'Smith, John' stands here rather than two of a list."""
+        lexicon = self._lexicon
+        if not (one.capital and two.capital) or two.plain in lexicon.states:
             return False
-        if before.text.endswith(("'s", "’s")):
+        if lexicon.listed(one) and lexicon.sure_given(two) and not lexicon.sure_given(one):
+            return True
+        ends = re.match(r"\s*(?:$|[-–(#]|\d|[A-Z]\.|dob|mrn)", behind, re.IGNORECASE) is not None
+        return ends and (lexicon.listed(one) or lexicon.unknown(one)) and (lexicon.given(two) or lexicon.unknown(two))
+
+    def _continues(self, found: _Text, position: int, first: int) -> bool:
+        """Whether the word at ``position`` goes on with the name that began at ``first``."""
+        lexicon, words, gap = self._lexicon, found.words, found.gap(position)
+        word, before, head = words[position], words[position - 1], words[first]
+        if re.fullmatch(r",\s?", gap):
+            return position == first + 1 and self._turned_round(before, word, found.behind(word))
+        if not re.fullmatch(r"\.?[ \t]{1,2}|\.|-|\.\s?-|\s[\"“(]", gap) or before.text.endswith(("'s", "’s")):
+            return False
+        if gap.startswith(".") and len(before.text) > 2 and before.plain not in _TITLE:
             return False
         if word.plain in _SUFFIX:
             return True
         if len(word.text) == 1:
-            return (word.text.isupper() and word.text != "I") or text[word.end : word.end + 1] == "."
-        if word.plain in _PARTICLES:
+            return (word.text.isupper() and word.text != "I") or found.text[word.end : word.end + 1] == "."
+        if word.plain in PARTICLES:
             following = next(
-                (other for other in words[position + 1 : position + 4] if other.plain not in _PARTICLES), None
+                (other for other in words[position + 1 : position + 4] if other.plain not in PARTICLES), None
             )
-            return following is not None and (following.capital or self._sure(following))
-        if word.plain in _NOT_A_NAME or (word.text.isupper() and not self._shouts(text)):
-            return word.text.isupper() and self._sure(word)
+            return following is not None and (
+                following.capital or lexicon.sure(following) or lexicon.unknown(following)
+            )
+        if word.plain in NOT_A_NAME or (word.text.isupper() and not found.shouts):
+            return word.text.isupper() and lexicon.sure(word)
         if word.capital:
-            return (words[first].capital or words[first].plain in _PARTICLES) and (
-                self._listed(word) or word.plain not in self._common
-            )
-        return (
-            not words[first].capital
-            and word.plain not in self._only_capital
-            and (
-                self._sure(word)
-                or word.plain in self._surnames_maybe
-                or (word.plain not in self._common and len(word.plain) > 3)
-            )
-        )
-
-    @staticmethod
-    def _shouts(text: str) -> bool:
-        """Whether the text is written in capitals throughout."""
-        letters = [letter for letter in text if letter.isalpha()]
-        return len(letters) > 20 and sum(letter.isupper() for letter in letters) > 0.8 * len(letters)
+            return head.capital or head.plain in PARTICLES
+        maybe = word.plain in lexicon.surnames_maybe and word.plain not in lexicon.only_capital
+        return not head.capital and (maybe or lexicon.sure(word) or lexicon.unknown(word))
 
     # -- grammar ---------------------------------------------------------------------------------
 
-    def _grammar(self, text: str, words: list[Word], open_words: list[bool]) -> Iterator[Span]:
+    def _grammar(self, found: _Text) -> Iterator[Span]:
         """What spaCy calls a person among the capitals that nothing has explained."""
-        asked = [word for word, is_open in zip(words, open_words, strict=True) if is_open and self._unexplained(word)]
-        doubtful = []
-        for word in asked:
-            if _PERSON.search(text[max(0, word.start - 40) : word.start]):
-                yield word.start, word.end
-            elif (
-                self._evidence(text, word)
-                or _MEDIUM.search(text[max(0, word.start - 40) : word.start])
-                or any(abs(word.start - other.end) == 1 or abs(other.start - word.end) == 1 for other in asked)
-            ):
-                doubtful.append(word)
-        for sentence in _SENTENCE.finditer(text) if doubtful else ():
+        asked = [word for word, free in zip(found.words, found.free, strict=True) if free and self._unexplained(word)]
+        doubtful = [
+            word
+            for word in asked
+            if BEHIND.search(found.behind(word))
+            or MEDIUM.search(found.before(word))
+            or any(abs(word.start - other.end) == 1 or abs(other.start - word.end) == 1 for other in asked)
+        ]
+        for sentence in _SENTENCE.finditer(found.text) if doubtful else ():
             inside = [word for word in doubtful if sentence.start() <= word.start < sentence.end()]
             for start, end in self._find_people(sentence[0]) if inside else ():
-                people = [
-                    word
-                    for word in inside
-                    if start <= word.start - sentence.start() and word.end - sentence.start() <= end
-                ]
+                people = [w for w in inside if start <= w.start - sentence.start() and w.end - sentence.start() <= end]
                 if people:
                     beside = [word for word in inside if word.end == people[0].start - 1]
                     yield (beside or people)[0].start, people[-1].end
 
-    @staticmethod
-    def _evidence(text: str, word: Word) -> bool:
-        """Whether what follows a single capital speaks for a person, not for an author or a product."""
-        return (
-            _BEHIND.search(text[word.start + len(word.text.removesuffix("'s").removesuffix("’s")) : word.end + 40])
-            is not None
-        )
-
     def _unexplained(self, word: Word) -> bool:
-        if (
-            not word.capital
-            or len(word.text) < (3 if word.text.isascii() else 2)
-            or word.plain in _NOT_A_NAME
-            or self._keeper.doubtful(word)
-        ):
+        """Whether a capital is neither an everyday word nor one that is kept."""
+        if not (word.capital and word.cased) or word.plain in NOT_A_NAME or self._keeper.doubtful(word):
             return False
-        return (
-            self._listed(word) and not (word.opens and word.plain in self._only_capital)
-        ) or word.plain not in self._common
+        opens = word.opens and word.plain in self._lexicon.only_capital
+        return (self._lexicon.listed(word) and not opens) or self._lexicon.unknown(word)

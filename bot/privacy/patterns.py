@@ -14,7 +14,7 @@ _JOIN = (
 # A value has at least so many digits, in groups joined by single blanks, dots, hyphens or slashes.
 _CODE = r"(?<![\w.$£€])(?:(?-i:[A-Z]{{1,3}})\s(?=\d{{3}})(?!(?:19|20)\d\d\b))?(?=(?:[A-Z./\-]{{0,12}}\d){{{digits}}}|(?:\d[ \-]?){{{digits}}})[A-Z0-9]{{1,24}}(?:[\-./][A-Z0-9]{{1,16}}){{0,5}}(?:[ ](?=[A-Z]{{0,3}}\d)(?!\d{{1,2}}[/.]\d)[A-Z0-9]{{2,6}}\b(?![ -]?(?:year|yo\b|y/o|month|day|visit))){{0,4}}"
 _NOT_CODE = (
-    r"(?!(?:19|20)\d\d\b(?![-/]\d))(?!\d[\d,]*\s*(?:%|patients?|people|records|charts|staff|users|providers|docs|members|claims|visits|calls|years?|months?|days?|hours?)\b)"
+    r"(?!(?:19|20)\d\d\b(?![-/][A-Z]{0,4}-?\d))(?!\d[\d,]*\s*(?:%|patients?|people|records|charts|staff|users|providers|docs|members|claims|visits|calls|years?|months?|days?|hours?)\b)"
     r"(?!(?:CPT|HCPCS|ICD|DRG|NDC|LOINC|SNOMED|LCD|NCD|CFR|USC|FHIR|HL7)\b)"
 )
 
@@ -24,7 +24,10 @@ def _cued(cue: str, digits: int = 3) -> str:
     return rf"\b(?:{cue})(?!\w){_JOIN}\K{_NOT_CODE}{_CODE.format(digits=digits)}"
 
 
-_MONTHS = r"jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?"
+# A value of letters and digits together needs no 'number' behind its cue: 'badge B2291'.
+_MIXED = r"(?=[A-Z0-9\-]{0,16}\d[A-Z0-9\-]{0,8}\d[A-Z0-9\-]{0,8}\d)(?=[\d\-]{0,16}[A-Z])[A-Z0-9]{1,16}(?:-[A-Z0-9]{1,12}){0,4}\b"
+
+
 _DIGIT_WORD = r"(?:zero|oh|one|two|three|four|five|six|seven|eight|nine|\d)"
 _STREET = (
     r"street|st|avenue|ave|road|rd|drive|dr|lane|ln|boulevard|blvd|court|ct|way|place|pl|circle|cir|terrace|ter|trail|trl"
@@ -84,7 +87,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?<![\w-])(?:[x*•#]{3}-?[x*•#]{2}-?)\d{4}\b",
     ),
     "phone": (
-        r"(?<![\w$.-])(?:\+?1[\s.\-]?)?(?:\(\d{3}\)|\d{3})[\s.\-/]{0,3}\d{3}[\s.\-]{1,2}\d{4}(?![\w-])(?:\s{0,2}(?:x|ext\.?|extension)\s{0,2}\d{1,6}\b)?",
+        r"(?<![\w$.-])(?:\+?1[\s.\-]?)?(?:\(\d{3}\)|\d{3})[\s.\-/]{0,3}\d{3}[\s.\-]{0,2}\d{4}(?![\w-])(?:\s{0,2}(?:x|ext\.?|extension)\s{0,2}\d{1,6}\b)?",
         r"(?<![\w$.-])\+\d{1,3}[\s.\-(]{0,2}\d(?:[\s.\-()]{0,2}\d){6,12}(?![\w-])",
         r"(?<![\w$.-])\(?0\d{2,4}\)?[\s\-]\d{3,4}[\s\-]?\d{3,4}(?![\w-])",
         r"(?<![\w$.-])0\d{4}[\s\-]\d{6}(?![\w-])",
@@ -96,7 +99,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     ),
     "record number": (
         _cued(
-            r"mrns?|m\.r\.n\.?|mr|medical record|med rec|health record|record|chart|patient|pt|hospital|hosp|nhs|chi|hcn|unit|emr|ehr|epi|empi|mpi"
+            r"mrns?|m\.r\.n\.?|mr|medical record|med rec|mr#|health record|record|chart|patient|pt|hospital|hosp|nhs|chi|hcn|unit|emr|ehr|epi|empi|mpi"
             r"|patient identifier|patient_id|pat_id|ptid|pid|person|h&c|urn",
             4,
         ),
@@ -111,7 +114,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
     "member number": (
         _cued(
             r"member|members|subscriber|beneficiary|medicare|medicaid|medi-cal|mbi|hicn?|tricare|chip|insurance|insured|insurer|plan|policy|group|grp|payer|card|health ?card"
-            r"|bcbs|blue cross|aetna|cigna|humana|anthem|united|uhc|kaiser|coverage|policyholder|enrollee|rxbin|rxgrp|bin|pcn",
+            r"|bcbs|blue cross(?: id)?|aetna|cigna|humana|anthem|united|uhc|kaiser|coverage|policyholder|enrollee|rxbin|rxgrp|bin|pcn",
             5,
         ),
         _cued(
@@ -125,8 +128,10 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             r"(?:patient |pt |bank |guarantor |billing |checking |savings )?(?:account|acct|acc|a/c)s?|routing|iban|aba|sort code|guarantor|statement|invoice|check|cheque",
             4,
         ),
-        _cued(r"(?:credit |debit |visa |master|amex |hsa |fsa )?card|visa|mastercard|amex|hsa|fsa|cc", 4),
+        _cued(r"(?:credit |debit |bank |visa |master|amex |hsa |fsa )?card|visa|mastercard|amex|hsa|fsa|cc", 4),
         r"(?<![\w-])(?:\d{4}[ -]){3}\d{1,7}(?![\w-])",
+        r"\b(?:exp|expires|expiry|exp date)\b[\s:.]{1,2}\K\d\d/\d\d\b",
+        r"\bends in\s\K\d{4}\b",
         r"(?<![\w-])3\d{3}[ -]\d{6}[ -]\d{5}(?![\w-])",
         r"(?<!\w)[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){3,7}(?:\s?[A-Z0-9]{1,3})?\b(?<=\d{4}.{0,12})",
     ),
@@ -150,6 +155,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             5,
         ),
         _cued(r"(?:device|serial|s/n|sn|ser)\.?\s?(?:number|no\.?|nr|#|id|:)|serial|s/n|udi|imei", 3),
+        rf"\b(?:transmitter|device|pump|sensor|implant|lot|stent|lead|cgm|monitor|meter)(?!\w){_JOIN}\K{_MIXED}",
         r"(?<![\w:])(?:[0-9a-f]{2}[:-]){5}[0-9a-f]{2}(?![\w:])",
         r"(?<![\w.])[0-9a-f]{4}\.[0-9a-f]{4}\.[0-9a-f]{4}(?![\w.])",
         r"\(01\)\d{14}(?:\(\d\d\)[A-Z0-9\-]{1,20}){0,4}",
@@ -166,6 +172,11 @@ PATTERNS: dict[str, tuple[str, ...]] = {
             r"\.?\s?(?:number|no\.?|nr|#|id)",
             3,
         ),
+        rf"\b(?:badge|case|folder|sample|specimen|confirmation|booking|employee|staff|user|student|claim|referral|ref|auth|ticket|worker number|enrollment|barcode|study|subject|accession|kit|wristband|bracelet)(?!\w){_JOIN}\K{_MIXED}",
+        rf"\b(?:fin|bill no|bill number|folder|kit|locker|gate code|door code|passcode|pin|pin code|precinct|enrol?lment|alien|green card|state id|worker number)\b{_JOIN}\K{_CODE.format(digits=2)}",
+        r"\b(?:user\s?name|login|user|pw|password|passwd|pwd)\b(?:\s(?:is|was))?[\s:=]{1,3}\K(?=\S{0,30}[\d_])[^\s,;]{4,40}(?<![.])",
+        _FILE
+        + r"(?<=[\d_\-].{0,80})\.(?:pdf|docx?|zip|csv|xlsx?|txt|rtf|json|xml|hl7|eml|msg)\b(?<!(?:policy|form|template|guide|hipaa|baa|agreement|checklist)[\w\-.]{0,20})",
         r"\b(?:session|token|uuid|guid|cookie|hash|key)\b[\s:=#]{1,3}(?:(?:is|id)\s)?\K(?=[a-z]{0,20}\d)(?=\d{0,20}[a-z])[a-z0-9\-]{8,64}\b",
         r"\b(?:user|username|login|uid|userid|handle)s?\s?[=:]\s?\K[\w.\-]{3,40}\b",
         r"\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b",
@@ -175,7 +186,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"(?<![\w$£€.,/+-])(?=[A-Z0-9\-]{0,18}\d{4})[A-Z]{2,4}-\d{1,8}(?:-[A-Z0-9]{1,8}){1,4}\b(?<!(?:CMS|HHS|OCR|FDA|ONC|RIN|CVE|DEN|ISO|NIST)-.{1,20})",
     ),
     "age": (
-        rf"(?<![\w$.,/:-]){_OLD}(?=[\s-]?(?:years?|yrs?|y/o|yo|yr|y\.o\.?|y)(?:[\s-]?(?:old|of age)|\b))(?!\s*(?:years?|yrs?)\s+(?:ago|in\b|of (?!age)))",
+        rf"(?<![\w$.,/:-])(?<!here )(?<!for )(?<!past )(?<!last )(?<!been )(?<!open ){_OLD}(?=[\s-]?(?:years?|yrs?|y/o|yo|yr|y\.o\.?|y)(?:[\s-]?(?:old|of age)|\b))(?!\s*(?:years?|yrs?)\s+(?:ago|in\b|of (?!age)))",
         rf"(?<![\w$.,/:-]){_OLD}(?=\s?(?:[mf]\b|male\b|female\b|woman\b|man\b|lady\b|gentleman\b))",
         rf"\b(?:aged?|turn(?:ed|ing|s)|age is|age:|ages)[\s:=]{{1,3}}(?:(?:of|is|over|about)\s)?\K{_OLD}\b{_NOT_COUNT}",
         rf"\b(?:(?:s?he|who|patient|pt|mother|mom|mum|father|dad|grandma|grandmother|grandfather|grandpa|aunt|uncle|wife|husband|resident|oldest|youngest|lady|client)(?:'s|\s+(?:is|was|in the \w+ is|turned|just turned|will be))?|i'm|i am)(?:\s+(?:in the pilot|here|now|nearly|almost|about|already))*\s+(?:is\s+)?\K{_OLD}\b{_NOT_COUNT}",
@@ -183,12 +194,20 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         rf"\b(?:are|residents?|patients?|women|men|twins|both|ages|aged)\s+(?:are\s+)?(?:\d{{2,3}}\s*,\s*){{0,5}}?\K{_OLD}(?=\s*(?:,\s*\d{{2,3}}|and\s+\d{{2,3}})\b)",
         rf"\b(?:are|residents?|patients?|ages|aged)\s+(?:are\s+)?\d{{2,3}}(?:\s*,\s*\d{{2,3}}){{0,5}}\s*,?\s*and\s+\K{_OLD}\b{_NOT_COUNT}",
         rf"\b(?:are|residents?|patients?|ages|aged)\s+(?:are\s+)?\d{{2,3}}(?:\s*,\s*\d{{2,3}}){{0,4}}\s*,\s*\K{_OLD}\b(?=\s*(?:,|and))",
+        rf"\b(?:woman|man|lady|patient|age|gentleman) of \K{_OLD}\b{_NOT_COUNT}",
+        r"\bin (?:her|his|their) (?:(?:early|mid|late)[\s-])?\K90'?s\b",
+        rf"\bcentenarian\W{{1,3}}\K{_OLD}\b",
+        rf"\baged?\s\K{_NUMBER_WORDS}\b",
         rf"\b{_NUMBER_WORDS}(?=[\s-]?(?:years?|yrs?|y/o|yo)[\s-]?(?:old|of age)?\b)",
     ),
     "address": (
         rf"(?:\b(?:apt|flat|unit)\.?\s*#?[A-Z0-9]{{1,5}},\s*)?(?<![\w$.,/-])\d{{1,6}}[A-Z]?(?:-\d{{1,4}})?,?\s+(?:[NSEW]\.?\s+|(?:north|south|east|west|[ns][ew])\s+)?(?:{_NOT_STREET_WORD}[\w'’.]{{1,20}}\s+){{1,3}}(?:{_STREET})\b\.?(?!\s+(?:of|to|for|in which)\b){_UNIT}(?-i:,\s+[A-Z][a-z]+(?:\s[A-Z][a-z]+)?(?=,|\s+[A-Z]{{2}}\b|\s+\d|\s*$))?",
         rf"\b(?:lives?|living|lived|house|home|stays?|staying|address|moved|resides)\b[^.\n\d]{{0,20}}?\b(?:on|at|off|to|is)\s+\K(?:{_NOT_STREET_WORD}[\w'’]{{2,20}}\s+){{1,3}}?(?:street|st|avenue|ave|road|rd|drive|lane|ln|blvd|boulevard|court|circle|terrace|parkway)\b(?=\s*(?:[,.;]|$|and\b|in\b))",
         r"\b(?:alabama|alaska|arizona|arkansas|california|colorado|connecticut|delaware|florida|georgia|hawaii|idaho|illinois|indiana|iowa|kansas|kentucky|louisiana|maine|maryland|massachusetts|michigan|minnesota|mississippi|missouri|montana|nebraska|nevada|hampshire|jersey|mexico|york|carolina|dakota|ohio|oklahoma|oregon|pennsylvania|island|tennessee|texas|utah|vermont|virginia|washington|wisconsin|wyoming),?\s+\K\d{5}(?:-\d{4})?\b",
+        r"(?<![\w$.,/-])\d{1,6}\s+(?:county road|county rd|cr|state route|sr|route|rt|highway|hwy|us|rue|calle|avenida)\s+(?:\d{1,4}\b|(?-i:(?:de\s)?(?:la\s)?[A-Z]\w{2,20}))",
+        r"\brr\s?\d{1,3}(?:\s+box\s+\d{1,6})?\b",
+        r"\b(?:on|off|from|at)\s+\K(?-i:[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?)\s+(?-i:Street|St|Avenue|Ave|Road|Rd|Drive|Lane|Ln|Blvd|Boulevard)\b(?<!(?-i:Main|Wall|High) Street)",
+        r"\b(?:precinct|district no\.?)\s+\K\d{1,4}(?:-[A-Z0-9]{1,3})?\b",
         r"\bp\.?\s?o\.?\s?box\s{0,2}#?\d{1,7}\b",
         r"\b(?:apt|apartment|flat)\.?\s*#?\s*(?=[A-Z]?\d)[A-Z0-9\-]{1,6}\b",
         r"\b(?:on|at|near|of)\s+\K(?:\d{1,3}(?:st|nd|rd|th)|[A-Z][a-z]{2,15})\s+(?:and|&)\s+[A-Z][a-z]{2,15}\b(?<=\d(?:st|nd|rd|th)\s.{1,22})",

@@ -24,10 +24,15 @@ class Word:
 
     @property
     def capital(self) -> bool:
-        """Written as a name is: 'Smith', 'McKay', 'O'Brien', not 'EHR'; so is a script without capitals."""
-        return (self.text[0].isupper() or self.text[0].upper() == self.text[0].lower()) and (
-            len(self.text) == 1 or not self.text.isupper()
-        )
+        """Written as a name is: 'Smith', 'McKay', 'O'Brien', not 'EHR' or 'MAs'; so is a script without capitals."""
+        if self.text.isupper() or self.text.removesuffix("s").isupper():
+            return len(self.text) == 1
+        return self.text[0].isupper() or not self.cased
+
+    @property
+    def cased(self) -> bool:
+        """Whether its script has capitals."""
+        return self.text[0].upper() != self.text[0].lower()
 
 
 def fold(text: str) -> str:
