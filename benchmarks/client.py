@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import InvalidHandshake
 
-from benchmarks.process import Process
+from benchmarks.process import Failed, Process
 
 Frame = dict[str, Any]
 START_SECONDS = 300.0
 TURN_SECONDS = 30.0
 
 
-class Refused(RuntimeError):
+class Refused(Failed):
     """The advisor answered with an error: what was measured would not be a turn."""
 
 
@@ -101,7 +102,7 @@ async def _connect(process: Process) -> ClientConnection:
         process.check()
         try:
             return await connect(process.url, max_size=None, compression=None, open_timeout=START_SECONDS)
-        except ConnectionRefusedError:
+        except (OSError, InvalidHandshake):  # not up yet, or down again
             if time.monotonic() > until:
                 raise
             await asyncio.sleep(0.01)

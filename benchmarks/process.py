@@ -15,7 +15,7 @@ from pathlib import Path
 import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
-ADVISOR = [sys.executable, "-m", "bot.cli", "serve"]
+CLI = [sys.executable, "-m", "bot.cli"]
 ECHO = [sys.executable, "-m", "benchmarks.echo"]
 NO_LIMITS = {
     "ADVISOR_MESSAGES_A_MINUTE": "1000000", "ADVISOR_FRAMES_A_MINUTE": "1000000", "ADVISOR_SOCKETS_AN_ADDRESS": "1000",
@@ -23,8 +23,12 @@ NO_LIMITS = {
 }  # fmt: skip
 
 
-class Died(RuntimeError):
-    """A process that was started ended by itself."""
+class Failed(Exception):
+    """A part could not be measured."""
+
+
+class Died(Failed):
+    """A server ended by itself."""
 
 
 class Process:
@@ -51,7 +55,7 @@ class Process:
         """Raises `Died` with the end of its log if it ended."""
         if (code := self._process.poll()) is not None:
             raise Died(
-                f"The server ended with code {code} before it was asked to:\n{self._log.read_text(errors='replace')[-2000:]}"
+                f"The server ended by itself, with code {code}:\n{self._log.read_text(errors='replace')[-2000:]}"
             )
 
     def stop(self) -> None:
@@ -70,7 +74,7 @@ def advisor(**overrides: str) -> Iterator[Process]:
     with tempfile.TemporaryDirectory(prefix="benchmark-") as folder:
         port = _free_port()
         variables = {"PORT": str(port), "ADVISOR_DATA_DIR": folder, **NO_LIMITS, **overrides}
-        yield from _running(ADVISOR, port, environment(**variables), Path(folder))
+        yield from _running([*CLI, "serve"], port, environment(**variables), Path(folder))
 
 
 @contextmanager
