@@ -11,6 +11,7 @@ from fastapi.responses import FileResponse
 from starlette.staticfiles import StaticFiles
 from starlette.websockets import WebSocketDisconnect
 
+from bot.address import visitor_address
 from bot.chat.gateway import Gateway, Socket
 from bot.settings import Settings
 
@@ -121,6 +122,5 @@ async def _write(websocket: WebSocket, socket: Socket) -> None:
 
 
 def _address(websocket: WebSocket, settings: Settings) -> str:
-    forwarded = websocket.headers.get("x-forwarded-for", "") if settings.trust_proxy else ""
-    # the last one is what our own proxy saw; those before it are what the visitor claims
-    return forwarded.rpartition(",")[2].strip() or (websocket.client.host if websocket.client else "unknown")
+    peer = websocket.client.host if websocket.client else None
+    return visitor_address(peer, websocket.headers.getlist("x-forwarded-for"), settings.trust_proxy)

@@ -19,6 +19,7 @@ from bot.records.database import Database
 from bot.records.tables import (
     Assessment,
     BarrierMention,
+    Contact,
     Conversation,
     Feedback,
     Gap,
@@ -70,6 +71,7 @@ class Totals:
     questions: int
     helpful: int
     not_helpful: int
+    contacts: int
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,17 @@ class OpenQuestion:
     question: str
     kind: str
     nearest: tuple[str, ...]
+    at: dt.datetime
+
+
+@dataclass(frozen=True)
+class ContactRequest:
+    """A visitor's wish to hear from a person; ``name`` and ``reach`` (how to reach them) may be empty."""
+
+    conversation: str
+    name: str
+    reach: str
+    about: str
     at: dt.datetime
 
 
@@ -144,9 +157,11 @@ class Transcript:
     head: ConversationHead
     messages: list[TranscriptMessage]
     assessments: list[AssessmentRun]
+    contacts: list[ContactRequest]
 
 
 _GAPS = select(Gap.id, Gap.conversation_id, Gap.message_id, Gap.question, Gap.kind, Gap.nearest, Gap.created_at)
+_CONTACTS = select(Contact.conversation_id, Contact.name, Contact.reach, Contact.about, Contact.created_at)
 
 
 class Insight:
@@ -162,11 +177,13 @@ class Insight:
         )
         ratings = select(Feedback.helpful, func.count()).where(Feedback.created_at >= since).group_by(Feedback.helpful)
         questions = select(func.count()).select_from(Gap).where(Gap.created_at >= since)
+        contacts = select(func.count()).select_from(Contact).where(Contact.created_at >= since)
         with self._database.read() as connection:
             threads, organisations = connection.execute(conversations).one()
             rated = {bool(helpful): count for helpful, count in connection.execute(ratings)}
             open_questions = connection.scalar(questions) or 0
-        return Totals(threads, organisations, open_questions, rated.get(True, 0), rated.get(False, 0))
+            asked = connection.scalar(contacts) or 0
+        return Totals(threads, organisations, open_questions, rated.get(True, 0), rated.get(False, 0), asked)
 
     def barriers(self, ids: Iterable[str], since: dt.datetime) -> list[BarrierCount]:
         """How often each of these barriers was heard since then, most organisations first; only those heard at all."""
@@ -209,13 +226,24 @@ class Insight:
         last = found[limit - 1] if len(found) > limit else None
         return Page(found[:limit], Place(last.at, last.id) if last else None)
 
+    def contacts(self, since: dt.datetime, limit: int) -> list[ContactRequest]:
+        """The newest requests since then to be contacted, newest first."""
+        newest = _CONTACTS.where(Contact.created_at >= since).order_by(Contact.created_at.desc(), Contact.id.desc())
+        with self._database.read() as connection:
+            return [ContactRequest(*row) for row in connection.execute(newest.limit(limit))]
+
     def transcript(self, conversation: str) -> Transcript | None:
         """A conversation in full, or None where there is no such one."""
         with self._database.read() as connection:
             head = _heads(connection, [conversation]).get(conversation)
             if head is None:
                 return None
-            return Transcript(head, _messages(connection, conversation), _assessments(connection, conversation))
+            return Transcript(
+                head,
+                _messages(connection, conversation),
+                _assessments(connection, conversation),
+                _contacts(connection, conversation),
+            )
 
 
 def _earlier(at: InstrumentedAttribute[dt.datetime], key: InstrumentedAttribute[Any], place: Place) -> Any:
@@ -260,7 +288,7 @@ def _heads(connection: Connection, ids: Sequence[str]) -> dict[str, Conversation
     first_messages = select(Message.conversation_id, Message.plain).where(
         Message.conversation_id.in_(ids), Message.seq == 1
     )
-    openings = {conversation: plain for conversation, plain in connection.execute(first_messages)}
+    openings = {row.conversation_id: row.plain for row in connection.execute(first_messages)}
     heard: defaultdict[str, list[str]] = defaultdict(list)
     mentions = (
         select(BarrierMention.conversation_id, BarrierMention.barrier).distinct().order_by(BarrierMention.barrier)
@@ -314,6 +342,11 @@ def _assessments(connection: Connection, conversation: str) -> list[AssessmentRu
         .order_by(Assessment.created_at, Assessment.id)
     )
     return [AssessmentRun(*row) for row in rows]
+
+
+def _contacts(connection: Connection, conversation: str) -> list[ContactRequest]:
+    rows = _CONTACTS.where(Contact.conversation_id == conversation).order_by(Contact.created_at, Contact.id)
+    return [ContactRequest(*row) for row in connection.execute(rows)]
 
 
 def _question(row: Any) -> OpenQuestion:

@@ -203,7 +203,10 @@ class Contact(Base):
     reach: Mapped[str] = mapped_column(Text, default="")
     about: Mapped[str] = mapped_column(Text)
     created_at: Mapped[dt.datetime]
-    __table_args__ = (UniqueConstraint("conversation_id", "client_id"),)
+    __table_args__ = (
+        UniqueConstraint("conversation_id", "client_id"),
+        Index("ix_contact_created_at_id", "created_at", "id"),
+    )
 
 
 class Tag(Base):

@@ -42,9 +42,8 @@ class Users:
         with self._database.write() as connection:
             return bool(connection.execute(delete(User).where(User.name == name)).rowcount)
 
-    def log_in(self, name: str, token_hash: bytes, expires_at: dt.datetime) -> None:
+    def log_in(self, name: str, token_hash: bytes, expires_at: dt.datetime, now: dt.datetime) -> None:
         """Stores a login. The name must be a user's."""
-        now = dt.datetime.now(dt.UTC)
         with self._database.write() as connection:
             user = connection.execute(select(User.id).where(User.name == name)).scalar_one()
             connection.execute(insert(UserSession).values(user_id=user, token_hash=token_hash, expires_at=expires_at))
@@ -64,9 +63,7 @@ class Users:
         with self._database.write() as connection:
             connection.execute(delete(UserSession).where(UserSession.token_hash == token_hash))
 
-    def audit(self, actor: str, action: str, subject: str) -> None:
+    def audit(self, actor: str, action: str, subject: str, now: dt.datetime) -> None:
         """Notes what a reviewer did; ``subject`` holds no visitor's text."""
         with self._database.write() as connection:
-            connection.execute(
-                insert(AuditEvent).values(actor=actor, action=action, subject=subject, at=dt.datetime.now(dt.UTC))
-            )
+            connection.execute(insert(AuditEvent).values(actor=actor, action=action, subject=subject, at=now))

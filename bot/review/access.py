@@ -15,6 +15,7 @@ from limits import RateLimitItemPerMinute
 from limits.storage import MemoryStorage
 from limits.strategies import MovingWindowRateLimiter
 
+from bot.address import visitor_address
 from bot.records import Users
 from bot.review.passwords import hash_password, verify
 from bot.settings import Settings
@@ -69,18 +70,19 @@ class Access:
         if not right:
             log.info("review.log_in_failed", address=address)
             # a name that is nobody's may be a password typed into the wrong field
-            self._users.audit(name if known else "unknown", "log_in_failed", address)
+            self._users.audit(name if known else "unknown", "log_in_failed", address, self._now())
             return None
         self.log_out(request)
         secret = secrets.token_urlsafe(32)
-        self._users.log_in(name, _hash(secret), self._now() + self._lasts)
+        now = self._now()
+        self._users.log_in(name, _hash(secret), now + self._lasts, now)
         return secret
 
     def log_out(self, request: Request) -> None:
         """Ends the session the request came with, if any."""
         if name := self.reviewer(request):
             self._users.log_out(_hash(request.cookies[COOKIE]))
-            self._users.audit(name, "log_out", "")
+            self._users.audit(name, "log_out", "", self._now())
 
     def remember(self, request: Request, response: Response, secret: str) -> None:
         """Gives the browser a session's secret; an empty one makes it forget."""
@@ -98,9 +100,8 @@ class Access:
         return (forwarded or request.url.scheme) == "https"
 
     def _address(self, request: Request) -> str:
-        forwarded = request.headers.get("x-forwarded-for", "") if self._settings.trust_proxy else ""
-        # the last one is what our own proxy saw; those before it are what the sender claims
-        return (forwarded.rpartition(",")[2].strip() or (request.client.host if request.client else "unknown"))[:100]
+        peer = request.client.host if request.client else None
+        return visitor_address(peer, request.headers.getlist("x-forwarded-for"), self._settings.trust_proxy)
 
 
 def same_origin(request: Request) -> bool:

@@ -18,7 +18,7 @@ STYLES = _HERE / "static" / "review.css"
 HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": (
-        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "default-src 'none'; style-src 'self'; img-src data:; "
         "base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     ),
     # not no-referrer: with that a browser hides the Origin of our own forms, which proves them ours

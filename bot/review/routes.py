@@ -25,8 +25,8 @@ from bot.settings import Settings
 Clock = Callable[[], dt.datetime]
 
 CONVERSATION_ID = re.compile(r"[A-Za-z0-9_-]{1,36}")
-OVERVIEW_QUESTIONS = 10
-"""Newest open questions on the first page."""
+OVERVIEW_ROWS = 10
+"""Newest contact requests, and newest open questions, on the first page."""
 
 
 class _LoginNeeded(Exception):
@@ -151,9 +151,12 @@ def _add_pages(router: APIRouter, console: _Console) -> None:
         period = days if days in PERIODS else "30"
         start = since(period, console.now())
         counts = insight.barriers(names.barriers, start)
-        newest = insight.questions(start, limit=OVERVIEW_QUESTIONS)
-        totals = insight.totals(start)
-        return pages.page("overview.html", reviewer, period=period, totals=totals, counts=counts, questions=newest)
+        newest = insight.questions(start, limit=OVERVIEW_ROWS)
+        contacts = insight.contacts(start, OVERVIEW_ROWS)
+        return pages.page(
+            "overview.html", reviewer, period=period, totals=insight.totals(start), counts=counts, contacts=contacts,
+            questions=newest,
+        )  # fmt: skip
 
     @router.get("/conversations")
     def conversations(reviewer: str = logged_in, barrier: str = "", days: str = "", before: str = "") -> HTMLResponse:
@@ -167,7 +170,7 @@ def _add_pages(router: APIRouter, console: _Console) -> None:
         found = insight.transcript(conversation) if CONVERSATION_ID.fullmatch(conversation) else None
         if found is None:
             return _not_found(pages, reviewer, "This conversation does not exist. It may have been erased.")
-        console.users.audit(reviewer, "view_conversation", conversation)
+        console.users.audit(reviewer, "view_conversation", conversation, console.now())
         return pages.page("conversation.html", reviewer, found=found)
 
     @router.get("/questions")

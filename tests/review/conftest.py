@@ -1,23 +1,22 @@
-"""The console as the tests visit it: real pages over a real database, with the real barriers and interview."""
+"""The console as the tests visit it: real pages over a real database, with the real content."""
 
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from ruamel.yaml import YAML
 
-from bot.library import Article, Barrier, Library
-from bot.readiness import Interview
 from bot.records import AssessmentState, Conversations, Database, GivenAnswer, Mention, Turn, Users
 from bot.review.passwords import hash_password
 from bot.review.routes import review_routes
-from bot.settings import ROOT, Settings
+from bot.services import Services
 
+Visit = Callable[..., TestClient]
 PASSWORD = "four calm random words"
 HASH = hash_password(PASSWORD)
 START = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
@@ -69,27 +68,6 @@ def heard(*barriers: str, by: str = "rule") -> list[Mention]:
     return [Mention(barrier, by, barrier) for barrier in barriers]
 
 
-@pytest.fixture(scope="session")
-def vocabulary() -> Library:
-    """The real barriers with one article."""
-    barriers = YAML(typ="safe").load(ROOT / "knowledge" / "barriers.yml")
-    article = Article(
-        id="shadow-ai", title="Staff use AI that nobody approved", topic="governance", questions=(), barriers=(),
-        audience=("manager",), jurisdiction="US", applies_to=("any",), status="practice", as_of=START.date(),
-        review_by=START.date(), sources=(), short_answer=(), what_to_do=(), detail=(),
-    )  # fmt: skip
-    return Library(
-        articles={article.id: article}, barriers={each["id"]: Barrier(**each) for each in barriers},
-        sources={}, trainings={}, partners={}, duties={}, interview_raw={},
-    )  # fmt: skip
-
-
-@pytest.fixture(scope="session")
-def interview() -> Interview:
-    """The real interview."""
-    return Interview.from_raw(YAML(typ="safe").load(ROOT / "knowledge" / "interview.yml"))
-
-
 @pytest.fixture
 def clock() -> Clock:
     """A clock that stands at `START`."""
@@ -97,10 +75,23 @@ def clock() -> Clock:
 
 
 @pytest.fixture
-def browser(database: Database, vocabulary: Library, interview: Interview, clock: Clock) -> TestClient:
-    """A browser in front of the console, not logged in; 'ada' may."""
+def visit(database: Database, services: Services, clock: Clock) -> Visit:
+    """Opens a browser in front of a console with the given settings, not logged in; 'ada' may."""
     Users(database).put("ada", HASH)
-    return visit(database, vocabulary, interview, clock)
+
+    def visit(**changed: Any) -> TestClient:
+        settings = services.settings.model_copy(update={"login_attempts": 3, **changed})
+        app = FastAPI()
+        app.include_router(review_routes(settings, database, services.library, services.interview, clock))
+        return TestClient(app, follow_redirects=False)
+
+    return visit
+
+
+@pytest.fixture
+def browser(visit: Visit) -> TestClient:
+    """A browser in front of the console, not logged in."""
+    return visit()
 
 
 @pytest.fixture
@@ -108,15 +99,6 @@ def reviewer(browser: TestClient) -> TestClient:
     """A browser in which 'ada' is logged in."""
     assert log_in(browser).status_code == 303
     return browser
-
-
-def visit(database: Database, vocabulary: Library, interview: Interview, clock: Clock, **settings: Any) -> TestClient:
-    """A browser on a console with these settings."""
-    app = FastAPI()
-    app.include_router(
-        review_routes(Settings(**{"login_attempts": 3, **settings}), database, vocabulary, interview, clock)
-    )
-    return TestClient(app, follow_redirects=False)
 
 
 def log_in(browser: TestClient, name: str = "ada", password: str = PASSWORD, **kwargs: Any) -> Any:

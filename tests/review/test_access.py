@@ -9,14 +9,13 @@ import pytest
 from fastapi.testclient import TestClient
 from sqlalchemy import select, text
 
+from bot.address import visitor_address
 from bot.errors import AdvisorError
-from bot.library import Library
-from bot.readiness import Interview
 from bot.records import Database, Users
 from bot.records.tables import AuditEvent, UserSession
 from bot.review.access import COOKIE
 from bot.review.passwords import hash_password, verify
-from tests.review.conftest import PASSWORD, Clock, Talk, log_in, visit
+from tests.review.conftest import PASSWORD, START, Clock, Talk, Visit, log_in
 
 
 def events(database: Database) -> list[tuple[str, str]]:
@@ -71,10 +70,8 @@ def test_after_the_login_nobody_is_sent_elsewhere(browser: TestClient) -> None:
         assert log_in(browser, next=wanted).headers["location"] == "/review"
 
 
-def test_wrong_name_or_password_are_told_alike(
-    database: Database, vocabulary: Library, interview: Interview, clock: Clock, browser: TestClient
-) -> None:
-    browser = visit(database, vocabulary, interview, clock, login_attempts=10)
+def test_wrong_name_or_password_are_told_alike(visit: Visit, database: Database) -> None:
+    browser = visit(login_attempts=10)
     for name, password in (("ada", "wrong password"), ("bob", PASSWORD), ("", ""), ("ada\0", "x"), ("a" * 500, "x")):
         response = log_in(browser, name, password)
         assert response.status_code == 401 and "do not belong together" in response.text
@@ -83,10 +80,8 @@ def test_wrong_name_or_password_are_told_alike(
     assert events(database) == noted, "a name that is nobody's is not noted: it may be a password in the wrong field"
 
 
-def test_an_unknown_name_takes_as_long_as_a_known_one(
-    database: Database, vocabulary: Library, interview: Interview, clock: Clock, browser: TestClient
-) -> None:
-    browser = visit(database, vocabulary, interview, clock, login_attempts=10)
+def test_an_unknown_name_takes_as_long_as_a_known_one(visit: Visit) -> None:
+    browser = visit(login_attempts=10)
 
     def fastest(name: str) -> float:
         times = []
@@ -115,22 +110,45 @@ def test_guessing_is_limited_by_address(browser: TestClient) -> None:
     assert "set-cookie" not in response.headers
 
 
-def test_behind_a_proxy_the_address_is_what_the_proxy_saw(
-    database: Database, vocabulary: Library, interview: Interview, clock: Clock
-) -> None:
-    browser = visit(database, vocabulary, interview, clock, trust_proxy=True)
+def test_behind_a_proxy_the_address_is_what_the_proxy_saw(visit: Visit) -> None:
+    browser = visit(trust_proxy=True)
     for claimed in range(3):
         log_in(browser, "eve", headers={"x-forwarded-for": f"10.0.0.{claimed}, 192.0.2.1"})
     assert log_in(browser, "eve", headers={"x-forwarded-for": "192.0.2.1"}).status_code == 429
     assert log_in(browser, "eve", headers={"x-forwarded-for": "192.0.2.2"}).status_code == 401
 
 
-def test_the_cookie_is_secure_where_the_request_is(
-    database: Database, vocabulary: Library, interview: Interview, clock: Clock, browser: TestClient
+def test_without_a_trusted_proxy_nobody_claims_another_address(browser: TestClient) -> None:
+    for claimed in range(3):
+        log_in(browser, "eve", headers={"x-forwarded-for": f"10.0.0.{claimed}"})
+    assert log_in(browser, "eve", headers={"x-forwarded-for": "10.0.0.9"}).status_code == 429
+
+
+@pytest.mark.parametrize(
+    ("peer", "forwarded", "trusted", "address"),
+    [
+        ("10.0.0.1", [], True, "10.0.0.1"),
+        ("10.0.0.1", [""], True, "10.0.0.1"),
+        ("10.0.0.1", ["192.0.2.1"], True, "192.0.2.1"),
+        ("10.0.0.1", ["192.0.2.9, 192.0.2.1 "], True, "192.0.2.1"),
+        # some proxies add a header of their own instead of extending the sender's
+        ("10.0.0.1", ["192.0.2.9", "192.0.2.1"], True, "192.0.2.1"),
+        ("10.0.0.1", ["192.0.2.1"], False, "10.0.0.1"),
+        (None, ["192.0.2.1"], False, "unknown"),
+        (None, ["x" * 101], True, "x" * 100),
+    ],
+)
+def test_only_the_last_address_of_a_trusted_proxy_counts(
+    peer: str | None, forwarded: list[str], trusted: bool, address: str
 ) -> None:
+    assert visitor_address(peer, forwarded, trusted) == address
+
+
+def test_the_cookie_is_secure_where_the_request_is(visit: Visit) -> None:
+    browser = visit()
     browser.base_url = browser.base_url.copy_with(scheme="https")
     assert "secure" in log_in(browser).headers["set-cookie"].lower()
-    proxied = visit(database, vocabulary, interview, clock, trust_proxy=True)
+    proxied = visit(trust_proxy=True)
     assert "secure" in log_in(proxied, headers={"x-forwarded-proto": "https"}).headers["set-cookie"].lower()
 
 
@@ -171,6 +189,20 @@ def test_a_new_password_or_removal_ends_the_sessions(browser: TestClient, databa
         assert browser.get("/review").status_code == 200
         end()
         assert browser.get("/review").status_code == 303
+
+
+def test_what_is_noted_bears_the_time_of_the_consoles_clock(
+    browser: TestClient, database: Database, clock: Clock
+) -> None:
+    Talk(database, "c1").say("hello")
+    log_in(browser, password="a wrong guess")
+    log_in(browser)
+    clock.time += dt.timedelta(minutes=5)
+    browser.get("/review/conversations/c1")
+    browser.post("/review/logout")
+    with database.read() as connection:
+        times = connection.scalars(select(AuditEvent.at).order_by(AuditEvent.id)).all()
+    assert times == [START, START, clock.time, clock.time]
 
 
 def test_who_reads_a_conversation_is_noted_without_its_text(reviewer: TestClient, database: Database) -> None:

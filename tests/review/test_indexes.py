@@ -13,7 +13,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy import event, insert, text
 
 from bot.records import Database
-from bot.records.tables import BarrierMention, Conversation, Feedback, Gap, Message, Organisation
+from bot.records.tables import BarrierMention, Contact, Conversation, Feedback, Gap, Message, Organisation
 from tests.review.conftest import START
 
 BARRIERS = ["privacy", "cost", "skills_gap", "workflow", "evidence"]
@@ -50,6 +50,8 @@ def seed(database: Database) -> None:
             rows[BarrierMention].append({**common, "barrier": BARRIERS[message % 5], "by": "rule"})
             if seq == 1:
                 rows[Gap].append({**common, "question": "why", "kind": "unknown", "confidence": 0.0})
+                asked = {"conversation_id": conversation, "client_id": "k", "created_at": at}
+                rows[Contact].append({**asked, "about": "call me"})
             if seq == 2:
                 rows[Feedback].append({"message_id": message, "helpful": True, "created_at": at})
     with database.write() as connection:
@@ -86,7 +88,7 @@ def plan(database: Database, statement: str, parameters: Any) -> str:
 
 def test_no_page_reads_a_whole_table(reviewer: TestClient, database: Database) -> None:
     seed(database)
-    tables = "message|barrier_mention|later|gap|conversation|feedback|assessment|organisation"
+    tables = "message|barrier_mention|later|gap|conversation|feedback|assessment|organisation|contact"
     whole = re.compile(rf'\bSCAN ({tables})\b|Seq Scan on "?({tables})\b')
     for path in LISTS:
         made = statements_of(reviewer, database, path)
@@ -96,11 +98,14 @@ def test_no_page_reads_a_whole_table(reviewer: TestClient, database: Database) -
             assert not whole.search(explained), f"{path}\n{statement}\n{explained}"
 
 
-def test_the_check_would_notice_a_missing_index(reviewer: TestClient, database: Database) -> None:
+@pytest.mark.parametrize(("table", "path"), [("gap", "/review/questions"), ("contact", "/review")])
+def test_the_check_would_notice_a_missing_index(
+    reviewer: TestClient, database: Database, table: str, path: str
+) -> None:
     if database.engine.dialect.name != "sqlite":
         pytest.skip("one database is enough to test the test")
     seed(database)
     with database.write() as connection:
-        connection.execute(text("DROP INDEX ix_gap_created_at_id"))
-    plans = [plan(database, *made) for made in statements_of(reviewer, database, "/review/questions")]
-    assert any("SCAN gap" in each for each in plans)
+        connection.execute(text(f"DROP INDEX ix_{table}_created_at_id"))
+    plans = [plan(database, *made) for made in statements_of(reviewer, database, path)]
+    assert any(f"SCAN {table}" in each for each in plans)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from fastapi.testclient import TestClient
 
-from bot.readiness import Interview
 from bot.records import Conversations, Database
 from bot.records.insight import PAGE
+from bot.services import Services
 from tests.review.conftest import START, Clock, Talk, asked, heard
 
 CLINIC = {"organisation_type": "small_clinic", "jurisdiction": "US-OH"}
@@ -53,6 +53,7 @@ def cells(browser: TestClient, path: str) -> Cells:
 
 def test_an_empty_console_says_so(reviewer: TestClient) -> None:
     assert "No barrier was heard" in reviewer.get("/review").text
+    assert "Nobody asked to be contacted" in reviewer.get("/review").text
     assert "There are no conversations." in reviewer.get("/review/conversations").text
     assert "There are no unanswered questions." in reviewer.get("/review/questions").text
 
@@ -74,16 +75,19 @@ def test_the_overview_counts_within_the_chosen_time(reviewer: TestClient, databa
     for days in (0, 8, 31, 91):
         talk = Talk(database, f"c{days}", START - dt.timedelta(days=days))
         talk.say("hipaa", mentions=heard("privacy"), outcome={"kind": "unknown"})
-        Conversations(database).add_feedback(f"c{days}", 2, days > 0, "", START - dt.timedelta(days=days))
+        at = START - dt.timedelta(days=days)
+        Conversations(database).add_feedback(f"c{days}", 2, days > 0, "", at)
+        for request in ("k1", "k2"):
+            Conversations(database).add_contact(f"c{days}", request, "", "", "call me", at)
     totals = {}
     for period in ("7", "30", "90", "all", "", "1e9", "-1", "²"):
         page = reviewer.get("/review", params={"days": period}).text
         totals[period] = [int(count) for count in re.findall(r"<dd>([\d,]+)</dd>", page)]
         assert Cells(page).rows[1] == ["Worry about patient privacy and HIPAA", "0", str(totals[period][0])]
-    assert totals["7"] == [1, 0, 1, 0, 1]
-    assert totals["30"] == [2, 0, 2, 1, 1]
-    assert totals["90"] == [3, 0, 3, 2, 1]
-    assert totals["all"] == [4, 0, 4, 3, 1]
+    assert totals["7"] == [1, 0, 2, 1, 0, 1]
+    assert totals["30"] == [2, 0, 4, 2, 1, 1]
+    assert totals["90"] == [3, 0, 6, 3, 2, 1]
+    assert totals["all"] == [4, 0, 8, 4, 3, 1]
     assert totals[""] == totals["1e9"] == totals["-1"] == totals["²"] == totals["30"]
 
 
@@ -146,7 +150,9 @@ def test_parameters_that_mean_nothing_are_ignored(reviewer: TestClient, database
             assert len(cells(reviewer, f"{path}?{query}").rows) == 2, query
 
 
-def test_unanswered_questions_are_listed_page_by_page(reviewer: TestClient, database: Database) -> None:
+def test_unanswered_questions_are_listed_page_by_page(
+    reviewer: TestClient, database: Database, services: Services
+) -> None:
     near = {"kind": "suggest", "articles": ["shadow-ai", "gone-article"], "confidence": 0.3}
     Talk(database, "c1").say("what about staff using chatgpt", outcome=near)
     Talk(database, "c2", START - dt.timedelta(hours=1)).say("what about Mars", outcome={"kind": "unknown"})
@@ -154,7 +160,7 @@ def test_unanswered_questions_are_listed_page_by_page(reviewer: TestClient, data
         talk = Talk(database, f"d{number}", START - dt.timedelta(days=1))
         talk.say(f"question {number}", outcome={"kind": "unknown"})
     page = cells(reviewer, "/review/questions")
-    offered = "Not sure, so it offered: Staff use AI that nobody approved gone-article"
+    offered = f"Not sure, so it offered: {services.library.articles['shadow-ai'].title} gone-article"
     assert page.rows[1] == ["what about staff using chatgpt", offered, "1 Jul 2026, 12:00"]
     assert page.rows[2] == ["what about Mars", "Nothing near", "1 Jul 2026, 11:00"]
     assert "/review/conversations/c1" in page.links
@@ -165,7 +171,44 @@ def test_unanswered_questions_are_listed_page_by_page(reviewer: TestClient, data
     assert len(cells(reviewer, "/review").rows) == 1 + 10, "the first page has the newest ten"
 
 
-def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Database, interview: Interview) -> None:
+def test_who_asked_to_be_contacted_is_on_the_overview_newest_first(reviewer: TestClient, database: Database) -> None:
+    Talk(database, "c1", START - dt.timedelta(days=40)).say("hello")
+    Talk(database, "c2", START - dt.timedelta(days=1)).say("hello")
+    records = Conversations(database)
+    records.add_contact("c1", "k0", "Old", "old@clinic.example", "long ago", START - dt.timedelta(days=40))
+    for number in range(10):
+        at = START - dt.timedelta(minutes=number // 2)  # two at the same moment, so that the id decides
+        records.add_contact("c2", f"k{number}", f"Visitor {number}", "", f"request {number}", at)
+    page = cells(reviewer, "/review")
+    assert page.rows[1] == ["request 1", "Visitor 1", "1 Jul 2026, 12:00"]
+    assert [row[0] for row in page.rows[1:]] == [f"request {number}" for number in (1, 0, 3, 2, 5, 4, 7, 6, 9, 8)]
+    assert page.links.count("/review/conversations/c2#contacts") == 10
+    assert "10 requests, newest first" in reviewer.get("/review").text
+    ever = reviewer.get("/review?days=all").text
+    assert "The newest 10 of 11 requests" in ever and "long ago" not in ever
+    records.add_contact("c1", "k1", " ", "", "", START)
+    assert cells(reviewer, "/review").rows[1] == ["(nothing)", "Not given", "1 Jul 2026, 12:00"]
+
+
+def test_how_to_reach_someone_is_on_the_conversations_page_only(reviewer: TestClient, database: Database) -> None:
+    records = Conversations(database)
+    for conversation in ("c1", "c2", "c3"):
+        Talk(database, conversation).say("hello")
+    records.add_contact("c1", "k2", "", "", "second", START + dt.timedelta(hours=1))
+    records.add_contact("c1", "k1", "Kim", "kim@clinic.example", "first\nand more", START)
+    records.add_contact("c2", "k1", "Lee", "lee@clinic.example", "other", START)
+    assert "kim@clinic.example" not in reviewer.get("/review").text, "whose details are read is noted, so not here"
+    page = reviewer.get("/review/conversations/c1").text
+    assert Cells(page).rows == [
+        ["About", "Name", "How to reach them", "When (UTC)"],
+        ["first\nand more", "Kim", "kim@clinic.example", "1 Jul 2026, 12:00"],
+        ["second", "Not given", "Not given", "1 Jul 2026, 13:00"],
+    ]
+    assert 'id="contacts"' in page and "lee@clinic.example" not in page
+    assert "Asked to be contacted" not in reviewer.get("/review/conversations/c3").text
+
+
+def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Database, services: Services) -> None:
     answers: dict[str, dict[str, Any]] = {
         "organisation_type": {"kind": "option", "value": "small_clinic"},
         "clinicians": {"kind": "option", "value": 5},
@@ -184,11 +227,11 @@ def test_a_conversation_is_shown_in_full(reviewer: TestClient, database: Databas
         "Visitor 1 Jul 2026, 12:00 worried about hipaa Barriers heard",
         "Worry about patient privacy and HIPAA by words: “privacy” old_id by answer: “old_id”",
         "Advisor 1 Jul 2026, 12:01 I have nothing on that. Rated not helpful this did not help",
-        "and Mars? Not answered Not close enough to offer: Staff use AI that nobody approved",
+        f"and Mars? Not answered Not close enough to offer: {services.library.articles['shadow-ai'].title}",
         "Finished, version 2026.1 of the questions",
     ):
         assert expected in said
-    text = {question.id: question.text for question in interview.all_questions}
+    text = {question.id: question.text for question in services.interview.all_questions}
     assert Cells(response.text).rows[1:] == [
         [text["organisation_type"], "Small clinic (2 to 10 clinicians)", "–"],
         [text["clinicians"], "5", "–"],
@@ -204,6 +247,7 @@ def test_what_visitors_type_is_never_markup(reviewer: TestClient, database: Data
     outcome = {"kind": "suggest", "articles": [evil]}
     talk = Talk(database, "c1").say(evil, evil, mentions=heard(evil[:40]), outcome=outcome, assessment=assessment)
     Conversations(database).add_feedback("c1", 2, True, evil, talk.at)
+    Conversations(database).add_contact("c1", "k1", evil, evil, evil, talk.at)
     for path in ("", "/conversations", "/conversations/c1", "/questions", f"/{evil}"):
         page = reviewer.get(f"/review{path}").text
         assert "<script" not in page and "<img" not in page
@@ -226,6 +270,7 @@ def test_pages_may_load_only_the_style_sheet_and_are_never_stored(reviewer: Test
         assert response.headers["cache-control"] == "no-store"
         policy = response.headers["content-security-policy"]
         assert policy.startswith("default-src 'none'; style-src 'self'") and "unsafe" not in policy
+        assert '<link rel="icon" href="data:,">' in response.text and "img-src data:;" in policy
         assert not re.search(r"\sstyle=|\son\w+=|<script|<style|https?://", response.text)
         assert response.text.count("<h1") == 1 and "<main" in response.text and 'class="skip"' in response.text
     style = reviewer.get("/review/static/review.css")

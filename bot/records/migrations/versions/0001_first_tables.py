@@ -132,6 +132,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_contact_conversation_id"), ["conversation_id"], unique=False)
+        batch_op.create_index("ix_contact_created_at_id", ["created_at", "id"], unique=False)
 
     op.create_table(
         "message",
@@ -297,6 +298,7 @@ def downgrade() -> None:
     op.drop_table("review")
     op.drop_table("message")
     with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.drop_index("ix_contact_created_at_id")
         batch_op.drop_index(batch_op.f("ix_contact_conversation_id"))
 
     op.drop_table("contact")
