@@ -176,6 +176,7 @@ def test_who_asked_to_be_contacted_is_on_the_overview_newest_first(reviewer: Tes
     Talk(database, "c2", START - dt.timedelta(days=1)).say("hello")
     records = Conversations(database)
     records.add_contact("c1", "k0", "Old", "old@clinic.example", "long ago", START - dt.timedelta(days=40))
+    assert "Nobody asked to be contacted" in reviewer.get("/review").text
     for number in range(10):
         at = START - dt.timedelta(minutes=number // 2)  # two at the same moment, so that the id decides
         records.add_contact("c2", f"k{number}", f"Visitor {number}", "", f"request {number}", at)
