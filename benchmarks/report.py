@@ -80,7 +80,7 @@ def show(figures: Sequence[Figure], console: Console) -> None:
         table.add_row(
             figure.part if figure.part != part else "", figure.name, _number(figure.value, figure.unit),
             f"{_number(figure.baseline, figure.unit)}  [dim]{figure.against}[/]" if figure.baseline is not None else "",
-            f"{figure.ratio:.2f}" if figure.ratio is not None else "", _aim(figure),
+            f"{figure.ratio:.3g}" if figure.ratio is not None else "", _aim(figure),
             {True: "[green]met[/]", False: "[red]missed[/]", None: ""}[figure.met],
         )  # fmt: skip
         part = figure.part
