@@ -26,6 +26,7 @@ from actions.slots import (
     text_of,
 )
 from bot.blocks import Block, Text
+from bot.language.mood import asks, states
 from bot.menu import menu
 from bot.readiness import (
     NOT_APPLICABLE,
@@ -187,14 +188,17 @@ class ValidateInterviewForm(Action):
             # the words that began the interview are no answer: no question was asked yet
             return [set_slot(INTERVIEW_ANSWER, None)]
         taking = TakeAnswer(tracker, services, run)
+        text = text_of(tracker)
+        typed = entity_of(tracker, "question") is None
+        if typed and asks(text) and services.answerer.knows(text):
+            return [ActionExecutionRejected(FORM), set_slot(INTERVIEW_ANSWER, None)]
         answer = taking.answer(given)
         if answer is not None:
             _acknowledge(dispatcher, tracker, taking.question, answer)
             return taking.taken(answer)
-        text = text_of(tracker)
         if events := taking.described(text):
             return events
-        if services.answerer.knows(text):
+        if typed and (asks(text) or (not states(text) and services.answerer.knows(text))):
             return [ActionExecutionRejected(FORM), set_slot(INTERVIEW_ANSWER, None)]
         if taking.question is not None and run.state.tries.get(taking.question.id, 0) + 1 >= MOST_TRIES:
             reply(

@@ -338,11 +338,16 @@ def _input(frame: Message) -> Input:
 
 
 def _said(message: StoredMessage, before: StoredMessage | None) -> Said:
-    reply_to = before.client_id if before and before.author == "visitor" else None
+    """A message as a frame. ``reply_to`` is the client's id: of the message answered, or of the visitor's own."""
+    asked = message if message.author == "visitor" else before
     return Said(
-        seq=message.seq, author=message.author, blocks=message.blocks, plain=message.plain,
-        at=message.at.isoformat(), reply_to=reply_to if message.author == "advisor" else None,
-    )  # fmt: skip
+        seq=message.seq,
+        author=message.author,
+        blocks=message.blocks,
+        plain=message.plain,
+        at=message.at.isoformat(),
+        reply_to=asked.client_id if asked else None,
+    )
 
 
 def _allowed(origin: str | None, host: str, site: StoredSite) -> bool:

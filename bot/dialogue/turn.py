@@ -116,7 +116,7 @@ class TurnRunner:
         turn = dataclasses.replace(turn, mentions=_once([*mentions, *from_answers]), assessment=assessment)
         visitor_seq, advisor_seq = self._conversations.commit(turn)
         return Reply(
-            StoredMessage(visitor_seq, "visitor", [], turn.text, turn.at, turn.client_id, turn.payload_hash),
+            StoredMessage(visitor_seq, "visitor", turn.said, turn.text, turn.at, turn.client_id, turn.payload_hash),
             StoredMessage(advisor_seq, "advisor", turn.blocks, turn.plain, turn.at),
             turn.outcome,
         )
@@ -156,7 +156,7 @@ class TurnRunner:
         common: dict[str, Any] = {
             "conversation": request.conversation, "site": request.site, "token_hash": request.token_hash,
             "version": stored.version if stored else 0, "client_id": request.client_id, "payload_hash": request.payload_hash,
-            "text": heard.text, "at": self._now(),
+            "text": heard.text, "said": dump([Text.of(heard.text)]), "at": self._now(),
         }  # fmt: skip
         if failure or not channel.blocks:
             log.error("turn.failed", conversation=request.conversation, exc_info=failure)

@@ -102,7 +102,7 @@ class Turn:
     """All that one turn writes; `commit` stores it whole or not at all.
 
     ``version`` is the conversation's version the turn was computed from, ``text`` the visitor's
-    redacted words, ``outcome`` what kind of reply it was ({kind, articles, confidence, ...}).
+    redacted words, ``said`` the same as blocks, ``outcome`` what kind of reply it was ({kind, articles, confidence, ...}).
     """
 
     conversation: str
@@ -117,6 +117,7 @@ class Turn:
     outcome: dict[str, Any]
     at: dt.datetime
     snapshot: dict[str, Any]
+    said: list[dict[str, Any]] = field(default_factory=list)
     events: list[dict[str, Any]] = field(default_factory=list)
     mentions: Sequence[Mention] = ()
     assessment: AssessmentState | None = None
@@ -172,10 +173,9 @@ def _move_on(connection: Connection, turn: Turn) -> int:
 
 
 def _visitor_row(turn: Turn, seq: int) -> dict[str, Any]:
-    said = {"type": "text", "nodes": [{"type": "paragraph", "spans": [{"text": turn.text, "style": "plain"}]}]}
     return {
         "conversation_id": turn.conversation, "created_at": turn.at, "seq": seq, "author": "visitor", "client_id": turn.client_id,
-        "payload_hash": turn.payload_hash, "blocks": [said], "plain": turn.text, "outcome": None,
+        "payload_hash": turn.payload_hash, "blocks": turn.said, "plain": turn.text, "outcome": None,
     }  # fmt: skip
 
 

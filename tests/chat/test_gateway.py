@@ -69,6 +69,7 @@ def test_coming_back_replays_what_was_missed(server: Server, visitor: Visitor) -
         replayed = [back.until("message") for _ in range(2)]
     assert [(message["seq"], message["author"]) for message in replayed] == [(3, "visitor"), (4, "advisor")]
     assert replayed[0]["plain"] == "what can you do?"
+    assert replayed[0]["reply_to"] == replayed[1]["reply_to"], "who sent it knows it again"
 
 
 def test_a_last_seq_from_the_future_resets(server: Server, visitor: Visitor) -> None:

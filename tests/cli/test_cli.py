@@ -19,9 +19,17 @@ from bot.settings import ROOT
 from tests.visitor import Visitor
 
 
-def advisor(*arguments: str, given: str = "", data: Path | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def advisor(
+    *arguments: str, given: str = "", data: Path | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "-m", "bot.cli", *arguments], cwd=ROOT, input=given, capture_output=True, text=True, timeout=240, env=env(data, **environment)
+        [sys.executable, "-m", "bot.cli", *arguments],
+        cwd=ROOT,
+        input=given,
+        capture_output=True,
+        text=True,
+        timeout=240,
+        env=env(data, **environment),
     )
 
 
@@ -51,7 +59,10 @@ def test_ask_json_has_the_documented_fields() -> None:
 def test_ask_batch_answers_each_line_and_keeps_conversations_apart(tmp_path: Path) -> None:
     lines: list[dict[str, Any]] = [
         {"id": "a", "question": "hello"},
-        {"id": "b", "messages": ["do we need a business associate agreement for an ai scribe?", "what should i do then"]},
+        {
+            "id": "b",
+            "messages": ["do we need a business associate agreement for an ai scribe?", "what should i do then"],
+        },
         {"id": "c", "question": ""},
         {"id": "d", "question": "x" * 100_000},
         {"id": "e", "question": "i want to kill myself"},
@@ -63,7 +74,14 @@ def test_ask_batch_answers_each_line_and_keeps_conversations_apart(tmp_path: Pat
     assert result.returncode == 0, result.stderr
     replies = [json.loads(line) for line in result.stdout.splitlines()]
     assert [reply["id"] for reply in replies] == ["a", "b", "c", "d", "e", "f"]
-    assert [reply["kind"] for reply in replies] == ["smalltalk", "answer", "unknown", "unknown", "safe_reply", "interview"]
+    assert [reply["kind"] for reply in replies] == [
+        "smalltalk",
+        "answer",
+        "unknown",
+        "unknown",
+        "safe_reply",
+        "interview",
+    ]
     assert len(replies[1]["turns"]) == 2 and replies[1]["turns"][0]["articles"] == replies[1]["articles"]
     assert "100,000 characters" in replies[3]["text"]
 
@@ -107,17 +125,27 @@ def test_openapi_describes_frames_and_blocks() -> None:
 def test_a_taken_port_is_told_in_a_sentence(tmp_path: Path) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         result = advisor("serve", data=tmp_path, PORT=str(taken.getsockname()[1]))
-    assert result.returncode == 1 and "choose another port" in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
+    assert (
+        result.returncode == 1
+        and "choose another port" in " ".join(result.stderr.split())
+        and "Traceback" not in result.stderr
+    )
 
 
 def test_a_database_that_cannot_be_written_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     result = advisor("serve", PORT="0", ADVISOR_DATABASE_URL=f"sqlite:///{tmp_path}/file/a.sqlite")
-    assert result.returncode == 1 and "can't be opened" in " ".join(result.stderr.split()) and "Traceback" not in result.stderr
+    assert (
+        result.returncode == 1
+        and "can't be opened" in " ".join(result.stderr.split())
+        and "Traceback" not in result.stderr
+    )
 
 
 def test_a_reviewer_is_added_listed_and_removed(tmp_path: Path) -> None:
-    assert "Take 12 to 200" in " ".join(advisor("user", "add", "ann", "--password", "short", data=tmp_path).stderr.split())
+    assert "Take 12 to 200" in " ".join(
+        advisor("user", "add", "ann", "--password", "short", data=tmp_path).stderr.split()
+    )
     assert advisor("user", "add", "ann", "--password", "correct horse battery", data=tmp_path).returncode == 0
     assert advisor("user", "list", data=tmp_path).stdout.split() == ["ann"]
     assert advisor("user", "remove", "ann", data=tmp_path).returncode == 0
@@ -138,7 +166,13 @@ def test_serve_answers_survives_a_kill_and_keeps_what_was_said(tmp_path: Path) -
 
     def start() -> subprocess.Popen[bytes]:
         with log.open("ab") as output:
-            process = subprocess.Popen([sys.executable, "-m", "bot.cli", "serve"], cwd=ROOT, env=env(tmp_path, PORT=str(port)), stdout=output, stderr=output)
+            process = subprocess.Popen(
+                [sys.executable, "-m", "bot.cli", "serve"],
+                cwd=ROOT,
+                env=env(tmp_path, PORT=str(port)),
+                stdout=output,
+                stderr=output,
+            )
         until = time.monotonic() + 90
         while time.monotonic() < until:
             try:

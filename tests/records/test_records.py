@@ -31,7 +31,7 @@ from bot.records.tables import Base
 
 NOW = dt.datetime(2026, 7, 1, 12, tzinfo=dt.UTC)
 TURN = Turn(
-    conversation="c1", site="demo", token_hash=b"t" * 32, version=0, client_id="m1", payload_hash=b"p" * 32, text="question about hipaa",
+    conversation="c1", site="demo", token_hash=b"t" * 32, version=0, client_id="m1", payload_hash=b"p" * 32, text="question about hipaa", said=[],
     blocks=[], plain="reply", outcome={"kind": "unknown", "articles": ["a"], "confidence": 0.1}, at=NOW, snapshot={"slots": {"misses": 1}},
     events=[{"event": "user"}], mentions=[Mention("privacy", "rule", "hipaa")],
     assessment=AssessmentState("a1", "2026.1", {"answers": {}}, {"role": "manager"}, False, [GivenAnswer("q1", "option", 2, "some")]),
