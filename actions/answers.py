@@ -44,9 +44,7 @@ class AnswerAboutPlace(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         services = current()
-        article = services.library.articles.get(tracker.get_slot(ARTICLE) or "")
-        question = f"{text_of(tracker)} {article.title if article else ''}".strip()
-        return _give(dispatcher, tracker, services.answerer.answer(question, context_of(tracker, services)))
+        return _give(dispatcher, tracker, services.answerer.answer_in_place(text_of(tracker), context_of(tracker, services)))
 
 
 class NoneOfThese(Action):
@@ -145,12 +143,11 @@ class ArticleApplies(_FollowUp):
         library, run = current().library, run_of(tracker)
         duties = [duty for duty in library.duties.values() if duty.article == article]
         if run is None or not run.state.profile:
-            return [
-                Text.of(
-                    "I know nothing of your organisation yet. Tell me, for example: 'small clinic in Ohio, 5 clinicians'."
-                ),
-                menu("start_interview"),
-            ]
+            named = current().answerer.answer(text_of(tracker), context_of(tracker, current()))
+            if named.kind == "answer" and article not in named.articles:
+                return named.blocks  # 'and for students?' names a subject of its own
+            example = "I know nothing of your organization yet. Tell me, for example: 'small clinic in Ohio, 5 clinicians'."
+            return [Text.of(example), menu("start_interview")]
         if not duties:
             return [
                 Text.of("This is guidance or information; I have no duty on record that follows from it."),

@@ -15,6 +15,7 @@ from actions.slots import (
     ASSESSMENT,
     INTERVIEW,
     INTERVIEW_ANSWER,
+    INTERVIEW_WORDS,
     QUESTION,
     Event,
     Run,
@@ -51,6 +52,9 @@ from bot.services import Services, current
 FORM = "interview_form"
 MOST_TRIES = 2
 """Answers to one question that are not understood before the interview moves on."""
+
+MOST_PLAIN_WORDS = 6
+"""Words of an answer that is recognised by itself, whatever the NLU took it for."""
 
 WORDLESS = {"dont_know": UNKNOWN, "not_applicable": NOT_APPLICABLE, "skip": SKIPPED}
 DONE = "done"
@@ -141,6 +145,12 @@ class TakeAnswer:
             return WORDLESS[given].model_copy(update={"said": text_of(self._tracker)})
         return understand_answer(question, str(given))
 
+    def plain_answer(self, text: str) -> Answer | None:
+        """The answer in words that the NLU took for something else: short, no question, and clearly an option."""
+        if self.question is None or asks(text) or len(text.split()) > MOST_PLAIN_WORDS:
+            return None
+        return understand_answer(self.question, text)
+
     def taken(self, answer: Answer) -> list[Event]:
         """The events that store an understood answer and move on."""
         assert self.question is not None
@@ -181,32 +191,42 @@ class ValidateInterviewForm(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         services, run = current(), run_of(tracker)
-        given = tracker.get_slot(INTERVIEW_ANSWER)
-        if run is None or given is None:
+        given, words = tracker.get_slot(INTERVIEW_ANSWER), tracker.get_slot(INTERVIEW_WORDS)
+        if run is None or (given is None and words is None):
             return []
         if tracker.get_slot(QUESTION) is None and entity_of(tracker, "question") is None:
             # the words that began the interview are no answer: no question was asked yet
-            return [set_slot(INTERVIEW_ANSWER, None)]
+            return self._nothing_taken()
         taking = TakeAnswer(tracker, services, run)
         text = text_of(tracker)
         typed = entity_of(tracker, "question") is None
         if typed and asks(text) and services.answerer.knows(text):
-            return [ActionExecutionRejected(FORM), set_slot(INTERVIEW_ANSWER, None)]
-        answer = taking.answer(given)
+            return self._left_to_the_rules()
+        answer = taking.plain_answer(text) if given is None else taking.answer(given)
         if answer is not None:
             _acknowledge(dispatcher, tracker, taking.question, answer)
-            return taking.taken(answer)
+            return [*taking.taken(answer), set_slot(INTERVIEW_WORDS, None)]
         if events := taking.described(text):
-            return events
+            return [*events, set_slot(INTERVIEW_WORDS, None)]
+        if given is None:
+            return self._left_to_the_rules()
         if typed and (asks(text) or (not states(text) and services.answerer.knows(text))):
-            return [ActionExecutionRejected(FORM), set_slot(INTERVIEW_ANSWER, None)]
+            return self._left_to_the_rules()
         if taking.question is not None and run.state.tries.get(taking.question.id, 0) + 1 >= MOST_TRIES:
             reply(
                 dispatcher,
-                [Text.of("I leave that one open for now and keep what you wrote. You can change it later.")],
+                [Text.of("I could not match that to an answer, so I leave the question open and keep what you wrote. You can change it later.")],
                 "interview",
             )
-        return taking.missed(text)
+        return [*taking.missed(text), set_slot(INTERVIEW_WORDS, None)]
+
+    @staticmethod
+    def _nothing_taken() -> list[Event]:
+        return [set_slot(INTERVIEW_ANSWER, None), set_slot(INTERVIEW_WORDS, None)]
+
+    @classmethod
+    def _left_to_the_rules(cls) -> list[Event]:
+        return [ActionExecutionRejected(FORM), *cls._nothing_taken()]
 
 
 class TakeAnswerOutside(Action):
@@ -395,7 +415,7 @@ class StartOver(Action):
             [Text.of("We begin again."), menu("start_interview", "start_short_interview", "ask_question")],
             "smalltalk",
         )
-        cleared = (ASSESSMENT, INTERVIEW_ANSWER, QUESTION, "article", "heard")
+        cleared = (ASSESSMENT, INTERVIEW_ANSWER, INTERVIEW_WORDS, QUESTION, "article", "heard")
         return [*(set_slot(name, None) for name in cleared), set_slot(INTERVIEW, "none"), set_slot("misses", 0)]
 
 
@@ -416,5 +436,6 @@ def _acknowledge(
     if question is None or entity_of(tracker, "question") or answer.kind != "option":
         return
     values = answer.value if isinstance(answer.value, list) else [answer.value]
-    labels = [option.label if (option := question.option(value)) else str(value) for value in values]
+    exact = {option.value: option.label for option in question.options}
+    labels = [exact.get(value, str(value)) for value in values if value is not None]
     reply(dispatcher, [Text.of(f"I take that as: {', '.join(labels)}.")], "interview")

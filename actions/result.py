@@ -66,8 +66,11 @@ class ExplainScore(Action):
             return []
         dimension = find_dimension(interview, text_of(tracker))
         parts = explain(interview, run.state, dimension.id if dimension else None)
-        subject = dimension.title if dimension else "The overall score"
-        intro = f"{subject} comes from these answers. Each gives 0 to 100 points; the score is their mean."
+        result = score(interview, run.state)
+        shown = next((each for each in result.dimensions if dimension and each.id == dimension.id), result.overall)
+        how = "The score is the mean of the points below." if dimension else "An area's score is the mean of its points below; the overall score is the mean of the areas."
+        value = "has too few answers for a score" if shown.value is None else f"is {shown.value} of 100"
+        intro = f"{shown.title} {value}. Each answer gives 0 to 100 points. {how} Open answers don't count; they widen the range."
         text = Text(
             nodes=[Paragraph(spans=[Span(text=intro)]), ListNode(items=[[Span(text=_line(part))] for part in parts])]
         )

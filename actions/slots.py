@@ -14,6 +14,7 @@ from bot.readiness import AnyQuestion, Assessment, Heard, Interview, Profile, ne
 from bot.services import Services
 
 INTERVIEW_ANSWER = "interview_answer"
+INTERVIEW_WORDS = "interview_words"
 ASSESSMENT = "assessment"
 INTERVIEW = "interview"
 QUESTION = "question"

@@ -286,6 +286,10 @@ class Horizon(Model):
     items: list[PlanItem]
 
 
+def _duration(minutes: int) -> str:
+    return f"{minutes} minutes" if minutes < 120 else f"{minutes / 60:g} hours"
+
+
 class Plan(Model):
     """What to do, by when."""
 
@@ -298,7 +302,7 @@ class Plan(Model):
         for horizon in self.horizons:
             lines.append(f"**{horizon.title}**")
             for n, item in enumerate(horizon.items, 1):
-                time = f"{item.minutes} minutes, " if item.minutes else ""
+                time = f"{_duration(item.minutes)}, " if item.minutes else ""
                 lines.append(f"{n}. {item.title} ({time}{item.cost}, {item.who}). {item.first_step} Why: {item.reason}")
         return "\n".join(lines)
 

@@ -62,7 +62,7 @@ def serve(settings: Settings, console: Console) -> None:
         )
         config = uvicorn.Config(
             app, log_config=None, access_log=False, ws_max_size=settings.frame_bytes_hard, ws="websockets-sansio",
-            ws_per_message_deflate=False, server_header=False, timeout_graceful_shutdown=10,
+            ws_per_message_deflate=False, server_header=False, proxy_headers=False, timeout_graceful_shutdown=10,
         )  # fmt: skip
         uvicorn.Server(config).run(sockets=[listener])
 

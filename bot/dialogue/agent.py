@@ -53,6 +53,7 @@ class DialogueAgent:
         if processor is None:
             raise ModelError(f"The trained model {model.name} holds no dialogue. Delete it and run `make train`.")
         self.processor = processor
+        processor.on_circuit_break = self._circuit_break
         self.store = TurnTrackerStore(processor.domain)
         self.agent.tracker_store = processor.tracker_store = self.store
         missing = {
@@ -62,6 +63,10 @@ class DialogueAgent:
             raise ModelError(
                 f"domain.yml names actions that have no code under actions/: {', '.join(sorted(missing))}."
             )
+
+    def _circuit_break(self, *_: object) -> None:
+        """Rules that went round in circles are a failure: the visitor must not get the same reply ten times."""
+        self.actions.failure = RuntimeError("the rules predicted action after action without an end")
 
 
 def quiet() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -19,6 +20,7 @@ from bot.blocks import (
     Span,
     Text,
 )
+from bot.language.places import places
 from bot.library import replies
 from bot.library.body import words_of
 from bot.library.context import Context, current_day
@@ -74,6 +76,30 @@ class Answerer:
         """Whether ``answer`` would answer this text with an article."""
         hits = self._search.find(text, context or Context(today=current_day()), limit=1)
         return bool(hits) and hits[0].confidence >= self._answer_confidence
+
+    def answer_in_place(self, text: str, context: Context) -> Answer:
+        """'And in Texas?': the subject of the last article, in the place that the text names.
+
+        Where the place has articles, the nearest of them; where it has none, that is said, with what holds elsewhere.
+        """
+        named = places(text)
+        last = self._library.articles.get(context.last_article or "")
+        if not named or last is None:
+            return self.answer(text, context)
+        subject = replies.without_place(last.title)
+        fresh = dataclasses.replace(context, last_article=None)
+        hits = self._search.find(f"{subject} {replies.place_name(named[0])}", fresh, limit=len(self._library.articles))
+        there = [hit for hit in hits if self._library.articles[hit.article_id].jurisdiction == named[0]]
+        if there:
+            return self.show(there[0].article_id, context)
+        lead = Text.of(replies.NOTHING_ON_PLACE.format(place=replies.place_name(named[0])))
+        if last.jurisdiction in ("US", "global"):
+            found = self.show(last.id, context)
+            return dataclasses.replace(found, blocks=[lead, *found.blocks])
+        general = [hit for hit in hits if self._library.articles[hit.article_id].jurisdiction in ("US", "global")]
+        near = [self._library.articles[hit.article_id] for hit in general[:MOST_SUGGESTED]]
+        choices = _choices(replies.HOLDS_EVERYWHERE, near, Option(value=NONE, label=replies.NONE_OF_THESE))
+        return Answer("suggest", [article.id for article in near], general[0].confidence if general else 0.0, [lead, choices])
 
     def show(self, article_id: str, context: Context, confidence: float = 1.0) -> Answer:
         """The reply with this article, as for a title that was chosen.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from bot.blocks import STATUS_WORDS
 from bot.language.places import STATES
@@ -39,6 +40,9 @@ UNSURE_ONE = (
 )
 NONE_OF_THESE = "None of these"
 
+NOTHING_ON_PLACE = "I have nothing of its own on {place} for this. A state law may still apply; what follows holds in general."
+HOLDS_EVERYWHERE = "This is what I have for the whole country."
+
 MORE, STEPS, SOURCES, SINCE = "More detail", "What to do", "Sources", "Since when?"
 CLOSE_TO_THIS = "Close to this"
 NEWER = "What replaced it"
@@ -60,6 +64,13 @@ def place_name(jurisdiction: str) -> str:
     return names.get(
         jurisdiction, {"UK": "the United Kingdom", "US": "the United States"}.get(jurisdiction, jurisdiction)
     )
+
+
+def without_place(title: str) -> str:
+    """A title without the names of states, so that its subject can be looked up elsewhere."""
+    for name in [*STATES, "United Kingdom", "UK", "NHS"]:
+        title = re.sub(rf"\b{re.escape(name)}('s)?\b", " ", title, flags=re.IGNORECASE)
+    return " ".join(title.split()).strip(" :,")
 
 
 def status_lead(article: Article, newer: Article | None, today: dt.date) -> str | None:

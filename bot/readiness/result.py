@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from bot.library.models import Library, Partner, Training
 
 MOST_BARRIERS = 5
+LEVEL_OF_STRENGTH = 3
+"""The level from which on an area may be called a strength; below it none is."""
+
 HORIZON_TITLES: dict[HorizonId, str] = {
     "week": "This week",
     "month": "This month",
@@ -126,7 +129,9 @@ def headline(result: Result) -> str:
         parts = [f"Overall {overall.value} of 100{_range(overall, open_count)}: {overall.level.title}."]
     strongest, weakest = result.strongest, result.weakest
     if strongest and weakest and strongest.value != weakest.value:
-        parts += [f"Strongest: {strongest.title.lower()}.", f"Weakest: {weakest.title.lower()}."]
+        if strongest.level_number is not None and strongest.level_number >= LEVEL_OF_STRENGTH:
+            parts.append(f"Strongest: {strongest.title.lower()}.")
+        parts.append(f"Weakest: {weakest.title.lower()}.")
     if result.red_flags:
         titles = "; ".join(_flag_title(flag).rstrip(".") for flag in result.red_flags)
         parts.append(f"Act on first: {titles}.")

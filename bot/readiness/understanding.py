@@ -40,6 +40,9 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PICK = re.compile(r"^(?:option|number|answer|no)? ?(?:([1-9])|([a-e]))$")
 
 
+_HEDGES = frozenset(("but", "hope", "hopefully", "shouldnt", "should", "supposed"))
+
+
 def understand_answer(question: AnyQuestion, text: str) -> Answer | None:
     """The answer a typed reply gives to a question, or ``None`` where it can't be told."""
     found = w.split(text)
@@ -76,6 +79,8 @@ def match_option(question: AnyQuestion, text: str) -> OptionValue | list[str] | 
         picked = _picked(question, found)
         if picked is not None:
             return picked
+    if _HEDGES & {word.text for word in found}:
+        return None  # 'they shouldn't but they do', 'i hope not': half of it would mean the opposite
     by_label = _only(set(_telling(question, found).values())) if len(found) == 1 else None
     for attempt in (_inside(question, found), _yes_or_no(question, found), by_label, _alike(question, text)):
         if attempt is not None:
