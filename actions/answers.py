@@ -44,7 +44,9 @@ class AnswerAboutPlace(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         services = current()
-        return _give(dispatcher, tracker, services.answerer.answer_in_place(text_of(tracker), context_of(tracker, services)))
+        return _give(
+            dispatcher, tracker, services.answerer.answer_in_place(text_of(tracker), context_of(tracker, services))
+        )
 
 
 class NoneOfThese(Action):
@@ -144,9 +146,11 @@ class ArticleApplies(_FollowUp):
         duties = [duty for duty in library.duties.values() if duty.article == article]
         if run is None or not run.state.profile:
             named = current().answerer.answer(text_of(tracker), context_of(tracker, current()))
-            if named.kind == "answer" and article not in named.articles:
+            if named.kind != "unknown" and article not in named.articles:
                 return named.blocks  # 'and for students?' names a subject of its own
-            example = "I know nothing of your organization yet. Tell me, for example: 'small clinic in Ohio, 5 clinicians'."
+            example = (
+                "I know nothing of your organization yet. Tell me, for example: 'small clinic in Ohio, 5 clinicians'."
+            )
             return [Text.of(example), menu("start_interview")]
         if not duties:
             return [

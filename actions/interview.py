@@ -215,7 +215,11 @@ class ValidateInterviewForm(Action):
         if taking.question is not None and run.state.tries.get(taking.question.id, 0) + 1 >= MOST_TRIES:
             reply(
                 dispatcher,
-                [Text.of("I could not match that to an answer, so I leave the question open and keep what you wrote. You can change it later.")],
+                [
+                    Text.of(
+                        "I could not match that to an answer, so I leave the question open and keep what you wrote. You can change it later."
+                    )
+                ],
                 "interview",
             )
         return [*taking.missed(text), set_slot(INTERVIEW_WORDS, None)]

@@ -68,7 +68,11 @@ class ExplainScore(Action):
         parts = explain(interview, run.state, dimension.id if dimension else None)
         result = score(interview, run.state)
         shown = next((each for each in result.dimensions if dimension and each.id == dimension.id), result.overall)
-        how = "The score is the mean of the points below." if dimension else "An area's score is the mean of its points below; the overall score is the mean of the areas."
+        how = (
+            "The score is the mean of the points below."
+            if dimension
+            else "An area's score is the mean of its points below; the overall score is the mean of the areas."
+        )
         value = "has too few answers for a score" if shown.value is None else f"is {shown.value} of 100"
         intro = f"{shown.title} {value}. Each answer gives 0 to 100 points. {how} Open answers don't count; they widen the range."
         text = Text(
@@ -99,7 +103,7 @@ class _ShowPart(Action, ABC):
             if known
             else [
                 Text.of(
-                    "I know nothing of your organisation yet, so this is general. The readiness check makes it fit."
+                    "I know nothing of your organization yet, so this is general. The readiness check makes it fit."
                 )
             ]
         )
@@ -142,7 +146,7 @@ class ShowTrainings(_ShowPart):
 
 
 class ShowPartners(_ShowPart):
-    """Partners and programmes that fit."""
+    """Partners and programs that fit."""
 
     wanted = Resources
 

@@ -8,7 +8,10 @@ _ASKS = re.compile(
     r"^\W*(what|whats|who|when|where|why|how|which|can|may|could|should|must|do|does|did|is|are|will|would|has|have (we|i|you)|am i)\b",
     re.IGNORECASE,
 )
-_STATES = re.compile(r"^\W*(we|we're|we've|i|i'm|i've|our|my|they|it's|it|not|no|none|nobody|everyone|all|some|only|just|yes)\b", re.IGNORECASE)
+_STATES = re.compile(
+    r"^\W*(we|we're|we've|i|i'm|i've|our|my|they|it's|it|not|no|none|nobody|everyone|all|some|only|just|yes)\b",
+    re.IGNORECASE,
+)
 
 
 def asks(text: str) -> bool:

@@ -99,7 +99,9 @@ class Answerer:
         general = [hit for hit in hits if self._library.articles[hit.article_id].jurisdiction in ("US", "global")]
         near = [self._library.articles[hit.article_id] for hit in general[:MOST_SUGGESTED]]
         choices = _choices(replies.HOLDS_EVERYWHERE, near, Option(value=NONE, label=replies.NONE_OF_THESE))
-        return Answer("suggest", [article.id for article in near], general[0].confidence if general else 0.0, [lead, choices])
+        return Answer(
+            "suggest", [article.id for article in near], general[0].confidence if general else 0.0, [lead, choices]
+        )
 
     def show(self, article_id: str, context: Context, confidence: float = 1.0) -> Answer:
         """The reply with this article, as for a title that was chosen.

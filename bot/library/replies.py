@@ -40,7 +40,9 @@ UNSURE_ONE = (
 )
 NONE_OF_THESE = "None of these"
 
-NOTHING_ON_PLACE = "I have nothing of its own on {place} for this. A state law may still apply; what follows holds in general."
+NOTHING_ON_PLACE = (
+    "I have nothing of its own on {place} for this. A state law may still apply; what follows holds in general."
+)
 HOLDS_EVERYWHERE = "This is what I have for the whole country."
 
 MORE, STEPS, SOURCES, SINCE = "More detail", "What to do", "Sources", "Since when?"

@@ -1,4 +1,4 @@
-"""What fits this organisation from the library: trainings, partners, and the duties that apply."""
+"""What fits this organization from the library: trainings, partners, and the duties that apply."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ POINTS_A_STEP = 20.0
 ROLE_BONUS = 1.0
 """What an offer for the visitor's own role gains, in places of the barrier list."""
 NEAR_BONUS = 1.0
-"""What an offer for the organisation's own state gains over one for the whole country."""
+"""What an offer for the organization's own state gains over one for the whole country."""
 SERVED = 0.25
 """What a need still counts once an offer that serves it is named."""
 BINDING = frozenset({"in_force", "final_not_yet_effective"})
@@ -71,7 +71,7 @@ def applying_duties(duties: Iterable[Duty], profile: Profile) -> list[tuple[Duty
 
 
 def fits(offer_fits: Fits, profile: Profile) -> bool:
-    """Whether an offer is open to this organisation.
+    """Whether an offer is open to this organization.
 
     What is for some types, sizes or one state needs them to be known; a country's offer needs only not to be elsewhere.
     """
@@ -99,7 +99,7 @@ class _Candidate(Generic[OfferT]):
     def reason(self, served: Set[str]) -> str:
         """The need it helps most with, those not yet served before others."""
         if not self.serves:
-            return "Open to many kinds of organisations; I know too little of yours to say more."
+            return "Open to many kinds of organizations; I know too little of yours to say more."
         return max(self.serves, key=lambda need: self._weight(need, served))
 
     def _weight(self, need: str, served: Set[str]) -> float:

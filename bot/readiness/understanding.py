@@ -40,7 +40,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _PICK = re.compile(r"^(?:option|number|answer|no)? ?(?:([1-9])|([a-e]))$")
 
 
-_HEDGES = frozenset(("but", "hope", "hopefully", "shouldnt", "should", "supposed"))
+_HEDGES = frozenset(("hope", "hopefully", "shouldnt", "supposed"))
 
 
 def understand_answer(question: AnyQuestion, text: str) -> Answer | None:

@@ -31,7 +31,11 @@ class SafetyFirst(IntentClassifier, GraphComponent):
 
     @classmethod
     def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
     ) -> SafetyFirst:
         """Makes the component."""
         return cls(config)
@@ -40,7 +44,10 @@ class SafetyFirst(IntentClassifier, GraphComponent):
         """Looks at each message's ranking."""
         for message in messages:
             for ranked in message.get(INTENT_RANKING_KEY) or []:
-                if ranked[INTENT_NAME_KEY] in self._config["intents"] and ranked[PREDICTED_CONFIDENCE_KEY] >= self._config["at_least"]:
+                if (
+                    ranked[INTENT_NAME_KEY] in self._config["intents"]
+                    and ranked[PREDICTED_CONFIDENCE_KEY] >= self._config["at_least"]
+                ):
                     message.set(INTENT, ranked, add_to_output=True)
                     break
         return messages
