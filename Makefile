@@ -41,8 +41,8 @@ bench: $(READY) ## measure speed and memory against a bare echo
 	@$(BIN)/python -m benchmarks
 
 evaluate: $(READY) ## measure redaction and answers on the sets in evals/
+	@$(BIN)/python evals/score_answers.py
 	@$(BIN)/python evals/score_phi.py
-	@$(BIN)/python -m evals.answers
 
 lock: $(UV) ## resolve the dependencies anew into requirements.lock
 	@UV=$(UV) .ci/lock-is-fresh --write

@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 os.environ["RASA_TELEMETRY_ENABLED"] = "false"
+os.environ["TQDM_DISABLE"] = "1"  # our own progress is shown instead of a dozen bars
 
 from rasa.model_training import train
 
