@@ -23,7 +23,8 @@ setup: $(READY) ## make the environment, the vectors and the model; start nothin
 test: $(READY) ## run all tests, in a real browser too
 	@$(BIN)/python tests/prepare.py
 	@$(BIN)/advisor setup
-	@$(BIN)/pytest tests web_widget/test
+	@$(BIN)/pytest tests
+	@$(BIN)/pytest web_widget/test
 
 lint: $(READY) ## check style, types, import directions and that the lock is fresh
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

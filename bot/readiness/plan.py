@@ -23,13 +23,17 @@ UNKNOWN_GAP = 3
 
 @dataclass(frozen=True)
 class Step:
-    """An action chosen for this organisation, with the reason and the role that takes it."""
+    """An action chosen for this organisation, with the reason and the role that takes it.
+
+    ``gap`` (0–4) is how far the answer is from the top, ``flag_place`` the place of its red flag among those raised.
+    """
 
     action: Action
     reason: str
     who: str
     red_flag: bool
     gap: int
+    flag_place: int = 0
 
 
 def plan(
@@ -57,14 +61,15 @@ def plan(
 
 
 def _selected(interview: Interview, assessment: Assessment) -> list[Step]:
-    flagged = {raised.question.id for raised in raised_flags(interview, assessment)}
+    flagged = {raised.question.id: place for place, raised in enumerate(raised_flags(interview, assessment))}
     large = size_of(assessment.profile) in ("medium", "large")
     steps = []
     for action in interview.actions:
         gap, reason = _gap(interview, assessment, action)
         if gap is not None:
             who = action.who_large if large and action.who_large else action.who
-            steps.append(Step(action, reason, who, action.when.question in flagged, gap))
+            asked = action.when.question or ""
+            steps.append(Step(action, reason, who, asked in flagged, gap, flagged.get(asked, 0)))
     return steps
 
 
@@ -95,10 +100,11 @@ def _ranked(interview: Interview, steps: Sequence[Step]) -> list[Step]:
     place = interview.action_order
     chosen_ids = {step.action.id for step in steps}
 
-    def key(step: Step) -> tuple[bool, int, int, int, int]:
+    def key(step: Step) -> tuple[bool, int, int, int, int, int]:
         follows = bool(chosen_ids.intersection(step.action.after))
         return (
             not step.red_flag,
+            step.flag_place,
             int(follows) - step.gap,
             HORIZONS.index(step.action.horizon),
             step.action.minutes,
