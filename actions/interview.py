@@ -199,10 +199,13 @@ class ValidateInterviewForm(Action):
             return self._nothing_taken()
         taking = TakeAnswer(tracker, services, run)
         text = text_of(tracker)
-        typed = entity_of(tracker, "question") is None
+        typed = entity_of(tracker, "pressed") is None
         if typed and asks(text) and services.answerer.knows(text):
             return self._left_to_the_rules()
-        answer = taking.plain_answer(text) if given is None else taking.answer(given)
+        if given is None:
+            answer = taking.plain_answer(text) if typed else None
+        else:
+            answer = taking.answer(given)
         if answer is not None:
             _acknowledge(dispatcher, tracker, taking.question, answer)
             return [*taking.taken(answer), set_slot(INTERVIEW_WORDS, None)]

@@ -35,7 +35,9 @@ def main() -> None:
         counts[outcome] += 1
         counts["inside" if entry["articles"] else "outside"] += 1
         if outcome in ("answered wrongly", "answered though outside"):
-            console.print(f"{outcome}: {entry['question']} → {', '.join(answer.articles)}", highlight=False, markup=False)
+            console.print(
+                f"{outcome}: {entry['question']} → {', '.join(answer.articles)}", highlight=False, markup=False
+            )
     console.print(_table(counts))
 
 

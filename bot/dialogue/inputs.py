@@ -59,7 +59,7 @@ class Understood:
         return {
             "text": self.text,
             "intent": {"name": self.intent, "confidence": 1.0},
-            "entities": [{"entity": name, "value": value} for name, value in self.entities],
+            "entities": [{"entity": name, "value": value} for name, value in (("pressed", True), *self.entities)],
             "intent_ranking": [],
         }
 

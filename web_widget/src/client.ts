@@ -236,12 +236,14 @@ export class Client {
   }
 
   private onMessage(message: Message): void {
-    if (message.reply_to && message.author === "visitor") this.settle(message.reply_to, message.seq);
     const verdict = this.sequence.take(message.seq);
-    if (verdict === "known") return;
     if (verdict === "gap") return this.askAgain();
-    if (message.author !== "visitor") this.events.working(false);
-    this.events.message(message, this.sequence.fresh(message.seq));
+    if (verdict !== "known") {
+      if (message.author !== "visitor") this.events.working(false);
+      this.events.message(message, this.sequence.fresh(message.seq));
+    }
+    // after the message is drawn, so that the one still waiting to be sent gives way to it
+    if (message.reply_to && message.author === "visitor") this.settle(message.reply_to, message.seq);
   }
 
   private onAccepted(id: string, seq: number): void {
