@@ -147,7 +147,8 @@ class TakeAnswer:
 
     def plain_answer(self, text: str) -> Answer | None:
         """The answer in words that the NLU took for something else: short, no question, and clearly an option."""
-        if self.question is None or asks(text) or len(text.split()) > MOST_PLAIN_WORDS:
+        pressed = entity_of(self._tracker, "pressed")
+        if self.question is None or pressed or asks(text) or len(text.split()) > MOST_PLAIN_WORDS:
             return None
         return understand_answer(self.question, text)
 
@@ -202,10 +203,7 @@ class ValidateInterviewForm(Action):
         typed = entity_of(tracker, "pressed") is None
         if typed and asks(text) and services.answerer.knows(text):
             return self._left_to_the_rules()
-        if given is None:
-            answer = taking.plain_answer(text) if typed else None
-        else:
-            answer = taking.answer(given)
+        answer = taking.answer(given) if given is not None else taking.plain_answer(text)
         if answer is not None:
             _acknowledge(dispatcher, tracker, taking.question, answer)
             return [*taking.taken(answer), set_slot(INTERVIEW_WORDS, None)]
