@@ -21,7 +21,7 @@ _FULL = re.compile(
     rf"\d{{1,2}}(?P<a>[/.\-])\d{{1,2}}(?P=a)(?:(?:18|19|20)\d\d|\d\d)"
     rf"|(?:18|19|20)\d\d(?P<b>[/.\-])\d{{1,2}}(?P=b)\d{{1,2}}(?:T\d\d:\d\d(?::\d\d)?Z?)?"
     rf"|\d{{1,2}}[\s\-]?{_MONTH}[\s,\-]{{0,2}}{_YEAR}"
-    rf"|{_DAY}\s(?:of\s)?{_MONTH}(?:[\s,]{{1,2}}{_YEAR})?"
+    rf"|{_DAY}(?:\s(?:of\s)?|[\-/]){_MONTH}(?:[\s,\-/]{{1,2}}{_YEAR})?"
     rf"|{_MONTH}\s{{0,2}}{_DAY}\s?(?:-|–|to)\s?{_DAY}(?:,?\s{_YEAR})?"
     rf"|{_MONTH}\s{{0,2}}{_DAY}\b(?!\s?(?:%|patients|people|staff|[ap]m\b|minutes|days|hours|percent|:))(?:(?:,\s?|\s){_YEAR})?"
     rf"){_END}",

@@ -51,6 +51,11 @@ _PUBLIC_HOST = (
 )
 
 PATTERNS: dict[str, tuple[str, ...]] = {
+    # names told by their form alone; names.py weighs all others
+    "name": (
+        r"\b(?:pts?|patients?|client|resident|mr|mrs|ms|miss|dr)\.?\s+\K[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z][A-Z'’-]{2,20}\b",
+        r"\b(?:the|our|that|little)\s\K(?-i:[A-Z][a-z'’-]{2,20})(?=\s(?:girl|boy|kids?|twins?|baby|babies|child|children|family|sisters|brothers|couple|household)\b(?! of))",
+    ),
     "email": (
         r"(?<![\w.+%\-])[\w.+%'\-]{1,64}\s?@\s?[\w\-]{1,63}(?:\.[\w\-]{1,63}){1,5}",
         r"(?<![\w.+%\-])[\w.+%\-]{1,64}\s{0,2}[\[(]?\b(?:at)\b[\])]?\s{0,2}[\w\-]{1,63}(?:\s{0,2}[\[(]?\bdot\b[\])]?\s{0,2}[\w\-]{2,20}){1,3}",
@@ -198,6 +203,7 @@ PATTERNS: dict[str, tuple[str, ...]] = {
         r"\bin (?:her|his|their) (?:(?:early|mid|late)[\s-])?\K90'?s\b",
         rf"\bcentenarian\W{{1,3}}\K{_OLD}\b",
         rf"\baged?\s\K{_NUMBER_WORDS}\b",
+        rf"\b(?:(?:s?he|who|patient|pt|mother|mom|mum|father|dad|grandma|grandpa|resident)(?:'s|\s+(?:is|was|turned|just turned))|i'm|i am)\s+(?:now |nearly |almost |about )?\K{_NUMBER_WORDS}\b{_NOT_COUNT}",
         rf"\b{_NUMBER_WORDS}(?=[\s-]?(?:years?|yrs?|y/o|yo)[\s-]?(?:old|of age)?\b)",
     ),
     "address": (
