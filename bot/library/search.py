@@ -35,6 +35,9 @@ OTHER_KIND = 0.05  # taken from an article for other types of organisation
 
 Scores = npt.NDArray[np.float32]
 
+MOST_FOR_ONE_WORD = 0.45
+"""The confidence a single telling word can reach: it names a subject but asks nothing, so titles are offered."""
+
 
 @dataclass(frozen=True)
 class Hit:
@@ -85,8 +88,9 @@ class Search:
     def find(self, question: str, context: Context, limit: int = 5) -> list[Hit]:
         """The best articles for a question, best first; none for a question without words."""
         asker = self._askers.get(normalised(question))
+        most = 1.0 if len(set(words(question))) > 1 else MOST_FOR_ONE_WORD
         return [
-            Hit(article.id, score, 1.0 if article.id == asker else self._confidence.of(evidence), passage)
+            Hit(article.id, score, 1.0 if article.id == asker else min(self._confidence.of(evidence), most), passage)
             for article, score, evidence, passage in self.evidence(question, context, limit)
         ]
 
