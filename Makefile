@@ -58,7 +58,7 @@ $(READY): requirements.lock pyproject.toml $(shell find vendor -name '*.py' -o -
 	@echo "Making the environment (the first time takes a minute)"
 	@test -x $(BIN)/python || $(UV) venv --quiet --python '>=3.11,<3.13' $(ENV)
 	@$(UV) pip sync --python $(BIN)/python --quiet --require-hashes --compile-bytecode requirements.lock
-	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --compile-bytecode ./vendor/tensorflow-placeholder
+	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --compile-bytecode ./vendor/rasa-placeholders
 	@$(UV) pip install --python $(BIN)/python --quiet --no-deps --editable .
 	@touch $@
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
-from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from bot.library.errors import ContentError
 
@@ -17,6 +17,22 @@ Keys = tuple[str | int, ...]
 """The way to a value from the top of a file, such as ``(3, "sources", 0, "id")``."""
 
 FENCE = "---"
+
+
+class _Loader(yaml.CSafeLoader):
+    """libyaml's parser with the plain scalars of YAML 1.2, in which 'yes', 'off' and '1:30' are words."""
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}
+
+
+for _tag, _pattern, _first in (
+    ("null", r"~|null|", ["~", "n", ""]),
+    ("bool", r"true|false", list("tf")),
+    ("int", r"[-+]?(?:0|[1-9][0-9]*)", list("-+0123456789")),
+    ("float", r"[-+]?[0-9]*(?:[0-9]\.|\.[0-9]|[0-9](?=[eE]))[0-9]*(?:[eE][-+]?[0-9]+)?", list("-+.0123456789")),
+    ("timestamp", r"[0-9]{4}-[0-9]{2}-[0-9]{2}", list("0123456789")),
+):
+    _Loader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", re.compile(f"(?:{_pattern})$"), _first)
 
 
 @dataclass
@@ -94,19 +110,19 @@ def _read(folder: Path, file: str, max_bytes: int, errors: list[ContentError]) -
 
 
 def _parse(document: Document, text: str, first_row: int, errors: list[ContentError]) -> Document | None:
-    yaml = YAML(typ="safe", pure=True)
     try:
-        root = yaml.compose(text)
+        loader = _Loader(text)
+        root = loader.get_single_node()
         if root is not None:
-            document.data = _Converter(document, yaml, first_row, errors).convert(root, ())
-    except MarkedYAMLError as error:
+            document.data = _Converter(document, loader, first_row, errors).convert(root, ())
+    except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + 1 + first_row if mark else 1
         message = f"The YAML is broken: {error.problem or error.context}."
         cure = "Look at this line and the one before it: indentation, a missing quote, colon or bracket."
         errors.append(ContentError(document.file, line, "", message, cure))
         return None
-    except (YAMLError, ValueError) as error:  # a control character, a date such as 2026-02-31
+    except (yaml.YAMLError, ValueError) as error:  # a control character, a date such as 2026-02-31
         first = str(error).split("\n")[0]
         errors.append(
             ContentError(document.file, 1 + first_row, "", f"The YAML can't be read: {first}.", "Correct it.")
@@ -121,20 +137,19 @@ def _parse(document: Document, text: str, first_row: int, errors: list[ContentEr
 class _Converter:
     """YAML nodes to plain data, noting the line of each value and refusing what content never needs."""
 
-    def __init__(self, document: Document, yaml: YAML, first_row: int, errors: list[ContentError]) -> None:
-        self.document, self.yaml, self.first_row, self.errors = document, yaml, first_row, errors
-        self.open: set[int] = set()
+    def __init__(self, document: Document, loader: _Loader, first_row: int, errors: list[ContentError]) -> None:
+        self.document, self.loader, self.first_row, self.errors = document, loader, first_row, errors
+        self.seen: set[int] = set()
 
     def convert(self, node: Node, keys: Keys) -> Any:
         self.document.lines[keys] = node.start_mark.line + 1 + self.first_row
         if isinstance(node, ScalarNode):
             return self.scalar(node, keys)
-        if node.anchor:
-            cure = "Write the value out where it is needed."
-            self.errors.append(
-                self.document.error(keys, f"The anchor '&{node.anchor}' is not allowed in content.", cure)
-            )
+        if id(node) in self.seen:  # an alias is the very node it names: a few could stand for millions
+            message, cure = "An alias ('*name') is not allowed in content.", "Write the value out where it is needed."
+            self.errors.append(self.document.error(keys, message, cure))
             return None
+        self.seen.add(id(node))
         if isinstance(node, SequenceNode):
             return [self.convert(child, (*keys, index)) for index, child in enumerate(node.value)]
         assert isinstance(node, MappingNode)
@@ -157,8 +172,8 @@ class _Converter:
 
     def scalar(self, node: ScalarNode, keys: Keys) -> Any:
         try:
-            value = self.yaml.constructor.construct_object(node)
-        except ValueError as error:
+            value = self.loader.construct_object(node)
+        except (ValueError, yaml.constructor.ConstructorError) as error:
             self.errors.append(
                 self.document.error(
                     keys, f"'{node.value}' is not a value: {error}.", "Correct it, or put it in quotes."

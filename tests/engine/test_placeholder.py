@@ -1,4 +1,4 @@
-"""Rasa runs without TensorFlow, and says so clearly where something needs it."""
+"""Rasa runs without TensorFlow and the libraries of outside services, and says so clearly where something needs one."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def rasa(*arguments: str, folder: Path = ROOT) -> subprocess.CompletedProcess[st
 
 
 def test_the_placeholder_has_a_name_of_its_own() -> None:
-    assert importlib.metadata.version("advisor-tensorflow-placeholder") == "2.12.0"
+    assert importlib.metadata.version("advisor-rasa-placeholders") == "1.0.0"
     with pytest.raises(importlib.metadata.PackageNotFoundError):
         importlib.metadata.version("tensorflow")
 
@@ -45,6 +45,19 @@ def test_the_sister_packages_import() -> None:
     for module in (keras, tensorflow_addons, tensorflow_hub, tensorflow_text):
         with pytest.raises(ImportError, match="needs TensorFlow"):
             module.Anything()
+
+
+def test_the_libraries_of_outside_services_stand_in_too() -> None:
+    import boto3
+    from aiogram.utils.exceptions import TelegramAPIError
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    assert issubclass(type("Channel", (AsyncWebClient,), {}), AsyncWebClient)
+    for use in (lambda: boto3.client("s3"), AsyncWebClient, TelegramAPIError):
+        with pytest.raises(ImportError, match="outside service"):
+            use()
+    with pytest.raises(importlib.metadata.PackageNotFoundError):
+        importlib.metadata.version("boto3")
 
 
 def test_data_validates() -> None:

@@ -52,7 +52,7 @@ def test_loads_everything_by_id(library: Library) -> None:
 MISTAKES: list[tuple[str, Callable[[Path], None], str, int, str, str]] = [
     ("broken yaml", replace("duties.yml", "{any_of: [any]}", "{any_of: [any"), "duties.yml", 8, "", "The YAML is broken"),
     ("value twice", replace("duties.yml", "  do: Sign", "  title: Again\n  do: Sign"), "duties.yml", 8, "1, title", "twice"),
-    ("anchor", replace("barriers.yml", "[hipaa,", "&x [hipaa,"), "barriers.yml", 4, "1, phrases", "anchor"),
+    ("alias", replace("barriers.yml", "[hipaa,", "&x [*x, hipaa,"), "barriers.yml", 4, "1, phrases 1", "alias"),
     ("no such day", replace("duties.yml", "2026-06-01", "2026-02-31"), "duties.yml", 10, "1, as_of", "2026-02-31"),
     ("empty file", lambda folder: (folder / "duties.yml").write_text("# none\n") and None, "duties.yml", 1, "", "empty"),
     ("file missing", lambda folder: (folder / "duties.yml").unlink(), "duties.yml", 1, "", "missing"),

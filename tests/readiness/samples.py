@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from ruamel.yaml import YAML
+import yaml
 
 from bot.readiness import Answer, Assessment, Interview
 
@@ -15,7 +15,7 @@ KNOWLEDGE = Path(__file__).parents[2] / "knowledge"
 
 def shipped() -> Interview:
     """``knowledge/interview.yml`` as an instrument."""
-    return Interview.from_raw(YAML(typ="safe").load((KNOWLEDGE / "interview.yml").read_text("utf-8")))
+    return Interview.from_raw(yaml.safe_load((KNOWLEDGE / "interview.yml").read_text("utf-8")))
 
 
 def small_raw() -> dict[str, Any]:
