@@ -65,7 +65,7 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
         bot.library.ContentErrors: mistakes in the content, all at once.
     """
     progress("Reading the library")
-    library = load_library(settings.knowledge_dir)
+    library = read_library(settings.knowledge_dir)
     vectors = load_vectors(settings.cache_dir)
     progress("Preparing the search")
     search = Search(library, vectors, settings.cache_dir)
@@ -87,10 +87,19 @@ def load_vectors(cache: Path) -> SentenceVectors:
 
 
 @lru_cache(maxsize=1)
+def read_library(folder: Path) -> Library:
+    """The content as it was when this process first read it.
+
+    Raises:
+        bot.library.ContentErrors: mistakes in the content, all at once.
+    """
+    return load_library(folder)
+
+
 def library_questions(folder: Path) -> tuple[str, ...]:
     """The ways people ask, of all articles: what the NLU learns beside `data/nlu`.
 
     Raises:
         bot.library.ContentErrors: mistakes in the content.
     """
-    return tuple(question for article in load_library(folder).articles.values() for question in article.questions)
+    return tuple(question for article in read_library(folder).articles.values() for question in article.questions)

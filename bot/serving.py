@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import socket
+import subprocess
 import sys
 from pathlib import Path
 
@@ -12,6 +13,7 @@ import uvicorn
 from rich.console import Console
 
 from bot.errors import AdvisorError
+from bot.language.vectors import vector_model_path
 from bot.records import Database
 from bot.services import Services, build, use
 from bot.settings import Settings
@@ -29,11 +31,9 @@ def prepare(settings: Settings, console: Console) -> tuple[Services, Path]:
         console.print(
             f"Library: {len(services.library.articles)} articles, {len(services.interview.questions)} interview questions"
         )
-        questions = [question for article in services.library.articles.values() for question in article.questions]
-        path = model_path(settings, questions)
-        if not path.is_file():
+        if not model_path(settings).is_file():
             status.update("Training the model (once, until its inputs change)")
-        model = train(settings, path=path)
+        model = train(settings)
     console.print(f"Model: {model.name}")
     return services, model
 
@@ -49,6 +49,11 @@ def serve(settings: Settings, console: Console) -> None:
     with listener:
         configure_logging(settings)
         database = Database(settings.records_url)
+        if not (model_path(settings).is_file() and vector_model_path(settings.cache_dir).is_file()):
+            # in a process of its own: what the making takes in memory is given back when it ends
+            made = subprocess.run([sys.executable, "-m", "bot.cli", "setup"], check=False)
+            if made.returncode:
+                sys.exit(made.returncode)
         services, model = prepare(settings, console)
         with console.status("Loading the dialogue"):
             from bot.app import create_app

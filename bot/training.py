@@ -25,28 +25,25 @@ class TrainingFailed(AdvisorError):
     """Rasa could not train a model from the files."""
 
 
-def model_path(settings: Settings, questions: Iterable[str] | None = None) -> Path:
+def model_path(settings: Settings) -> Path:
     """Where the model of the present inputs lies, or will lie.
 
-    Args:
-        questions: the articles' questions, if they are at hand; else they are read.
+    Raises:
+        bot.library.ContentErrors: mistakes in the content, whose questions the model learns.
     """
-    digest = hashlib.sha256("\0".join(questions or library_questions(settings.knowledge_dir)).encode())
+    digest = hashlib.sha256("\0".join(library_questions(settings.knowledge_dir)).encode())
     for path in _inputs():
         digest.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
     return settings.models_dir / f"advisor-{digest.hexdigest()[:16]}.tar.gz"
 
 
-def train(settings: Settings, force: bool = False, path: Path | None = None) -> Path:
+def train(settings: Settings, force: bool = False) -> Path:
     """The model of the present inputs, trained now if there is none yet.
-
-    Args:
-        path: what `model_path` gave, if it is at hand.
 
     Raises:
         TrainingFailed: with what Rasa said.
     """
-    path = path or model_path(settings)
+    path = model_path(settings)
     if path.is_file() and not force:
         return path
     from bot.dialogue.training import train_model  # Rasa takes seconds to import; a second start does without

@@ -37,17 +37,21 @@ class ModelError(RuntimeError):
     """The vector model is missing, damaged or not the one that was checked."""
 
 
+def vector_model_path(cache_dir: Path) -> Path:
+    """Where ``build_model`` puts the int8 model, in a folder named after the weights' hash and the recipe."""
+    return cache_dir / f"minilm-{WEIGHTS_SHA256[:12]}-{RECIPE}" / "model.onnx"
+
+
 def build_model(cache_dir: Path, progress: Progress | None = None) -> Path:
     """The int8 ONNX model's path, built on the first call (about 10 s) and then taken from the cache.
 
-    The folder is named after the weights' hash and the recipe; the model's own hash lies beside it
-    and is compared, so that a damaged file is built anew.
+    The model's own hash lies beside it and is compared, so that a damaged file is built anew.
 
     Raises:
         ModelError: the weights' package is not installed, or its files are not the published ones.
     """
-    folder = cache_dir / f"minilm-{WEIGHTS_SHA256[:12]}-{RECIPE}"
-    model = folder / "model.onnx"
+    model = vector_model_path(cache_dir)
+    folder = model.parent
     if _intact(folder):
         return model
     report = progress or (lambda what, share: None)
