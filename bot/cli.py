@@ -122,9 +122,10 @@ def ask(
 def redact() -> None:
     """Redact personal details: lines in, redacted lines out."""
     from bot.privacy import Redactor
+    from bot.services import load_vectors
 
     with _step("Loading the recognisers"):
-        redactor = Redactor(settings().spacy_model)
+        redactor = Redactor(load_vectors(settings().cache_dir), settings().spacy_model)
     for line in sys.stdin:
         print(redactor.redact(line.rstrip("\n")).text, flush=True)
 

@@ -76,7 +76,7 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
         answerer=Answerer(library, search, settings.answer_confidence, settings.suggest_confidence),
         tagger=PhraseTagger({barrier.id: barrier.phrases for barrier in library.barriers.values()}),
         vectors=vectors,
-        redactor=Redactor(settings.spacy_model),
+        redactor=Redactor(vectors, settings.spacy_model),
     )
 
 

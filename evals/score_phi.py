@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 from bot.privacy import Redaction, Redactor
+from bot.services import load_vectors
+from bot.settings import settings
 
 RECALL, KEPT, MILLISECONDS = 0.98, 0.95, 8.0
 _TOKEN = re.compile(r"\w+")
@@ -73,7 +75,7 @@ def passes(path: Path, redactor: Redactor, show: bool) -> bool:
 def main() -> int:
     """Score the named sets (both by default); 1 when a threshold is missed."""
     names = sys.argv[1:] or ["development", "final"]
-    redactor = Redactor()
+    redactor = Redactor(load_vectors(settings().cache_dir))
     folder = Path(__file__).parent / "phi"
     verdicts = [passes(folder / f"{name}.jsonl", redactor, show=name != "final") for name in names]
     return 0 if all(verdicts) else 1

@@ -20,12 +20,17 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from safetensors.numpy import load_file
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
+WORDS_LAYER = 4  # of six, the one that best tells a name from a word; the last has given way to the whole sentence
 EPSILON = 1e-12
 OPSET = 17  # the first with LayerNormalization
 
 
 def write_int8_model(weights: Path, target: Path, report: Callable[[str, float], None]) -> None:
-    """Writes the quantised model (23 MB) to ``target``; inputs ``input_ids`` and ``attention_mask``, both (n, tokens) int64."""
+    """Writes the quantised model (23 MB) to ``target``.
+
+    Inputs ``input_ids`` and ``attention_mask``, both (n, tokens) int64; outputs ``vectors`` (n, 384) and ``words``
+    (n, tokens, 384), the hidden states after the fourth layer.
+    """
     report("building the graph of the vector model", 0.2)
     with tempfile.TemporaryDirectory() as scratch:
         plain = Path(scratch) / "float32.onnx"
@@ -51,13 +56,18 @@ class _Graph:
         hidden, bias = self.embeddings(), self.attention_bias()
         for layer in range(LAYERS):
             hidden = self.layer(f"encoder.layer.{layer}", hidden, bias)
+            if layer + 1 == WORDS_LAYER:
+                self.node("Identity", hidden, output="words")
         self.pool(hidden)
         shape = ["n", "tokens"]
         graph = helper.make_graph(
             self.nodes,
             "all-MiniLM-L6-v2",
             [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("input_ids", "attention_mask")],
-            [helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", WIDTH])],
+            [
+                helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", WIDTH]),
+                helper.make_tensor_value_info("words", TensorProto.FLOAT, [*shape, WIDTH]),
+            ],
             list(self.constants.values()),
         )
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)

