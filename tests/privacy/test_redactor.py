@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.language.vectors import SentenceVectors
 from bot.privacy import Redactor
 from bot.privacy.redactor import KINDS
 
@@ -67,8 +68,10 @@ def test_what_the_advice_needs_stays(redactor: Redactor, text: str) -> None:
     assert (result.text, result.marks, result.found) == (text, (), False)
 
 
-def test_the_allow_list_keeps_a_name() -> None:
-    kept = Redactor(allow=frozenset({"Maria Santos"})).redact("Maria Santos is our product, Anna Kowalski is not")
+def test_the_allow_list_keeps_a_name(vectors: SentenceVectors) -> None:
+    kept = Redactor(vectors, allow=frozenset({"Maria Santos"})).redact(
+        "Maria Santos is our product, Anna Kowalski is not"
+    )
     assert kept.text == "Maria Santos is our product, [name] is not"
 
 
@@ -137,19 +140,19 @@ def test_a_hostile_text_takes_no_longer_than_a_long_one(redactor: Redactor, host
     assert time.process_time() - start < 1.0
 
 
-def test_no_network_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_network_is_used(vectors: SentenceVectors, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("redaction tried to open a connection")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    result = Redactor().redact("write to jane@clinic.example or https://photos.example/p/1, pt Anna Kowalski")
+    result = Redactor(vectors).redact("write to jane@clinic.example or https://photos.example/p/1, pt Anna Kowalski")
     assert result.text == "write to [email] or [link], pt [name]"
 
 
-def test_a_missing_pipeline_is_named() -> None:
+def test_a_missing_pipeline_is_named(vectors: SentenceVectors) -> None:
     with pytest.raises(OSError, match="'no_such_pipeline' that redaction needs is not installed"):
-        Redactor(model="no_such_pipeline")
+        Redactor(vectors, model="no_such_pipeline")
 
 
 def test_the_development_set_meets_its_thresholds(redactor: Redactor) -> None:
