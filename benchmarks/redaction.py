@@ -11,6 +11,7 @@ import spacy
 from benchmarks.process import ROOT
 from benchmarks.report import Figure, Progress, quantile
 from bot.privacy import Redactor
+from bot.services import load_vectors
 from bot.settings import settings
 
 AIM = 8.0
