@@ -25,7 +25,7 @@ from bot.library import replies
 from bot.library.body import words_of
 from bot.library.context import Context, current_day
 from bot.library.local import LocalHit, LocalIndex
-from bot.library.local.reply import BESIDE, NEAR_BESIDE, NOTHING_BESIDE, cited_first, from_policy
+from bot.library.local.reply import BESIDE, NEAR_BESIDE, NOTHING_BESIDE, cited_first, from_policy, whole
 from bot.library.models import Article, Library, Part
 from bot.library.search import Hit, Search
 
@@ -41,14 +41,14 @@ NONE = "none"
 class Answer:
     """A reply to a question. ``articles`` are the ids answered with or offered, ``confidence`` is of the first.
 
-    ``own`` tells that the organisation's own policy answers; there may be no article then.
+    ``policy`` is the key of the passage where the organisation's own policy answers; there may be no article then.
     """
 
     kind: Literal["answer", "suggest", "unknown"]
     articles: list[str]
     confidence: float
     blocks: list[Block]
-    own: bool = False
+    policy: str = ""
 
 
 class Answerer:
@@ -91,7 +91,7 @@ class Answerer:
             found.articles if found.kind == "answer" else [],
             max(found.confidence, hit.confidence) if found.kind == "answer" else hit.confidence,
             cited_first(hit.passage, [said, *rest]),
-            own=True,
+            policy=hit.passage.key,
         )
 
     def _in_policies(self, text: str, policies: LocalIndex | None) -> LocalHit | None:
@@ -149,6 +149,11 @@ class Answerer:
         if article is None:
             return Answer("unknown", [], 0.0, self.nothing(context))
         return Answer("answer", [article.id], confidence, self._short_answer(article, context))
+
+    def more_of_policy(self, key: str, policies: LocalIndex) -> list[Block]:
+        """The passage of this key with what stands around it in the policy; no block where it is gone."""
+        passages = policies.around(key)
+        return cited_first(passages[0], [whole(passages)]) if passages else []
 
     def nothing(self, context: Context) -> list[Block]:
         """'Nothing checked on that', in other words each time, with a person's contact where there is one."""

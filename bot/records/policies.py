@@ -78,7 +78,12 @@ class Policies:
         """All passages of the site, document by document in their order."""
         query = (
             select(
-                LocalDocument.id, LocalDocument.title, LocalPassage.locator, LocalPassage.text, LocalDocument.added_at
+                LocalDocument.id,
+                LocalDocument.title,
+                LocalPassage.locator,
+                LocalPassage.text,
+                LocalDocument.added_at,
+                LocalPassage.ordinal,
             )
             .join(LocalPassage, LocalPassage.document_id == LocalDocument.id)
             .where(LocalDocument.site_id == site)
@@ -86,8 +91,8 @@ class Policies:
         )
         with self._database.read() as connection:
             return [
-                Passage(document, title, locator, text, added.date())
-                for document, title, locator, text, added in connection.execute(query)
+                Passage(document, title, locator, text, added.date(), ordinal)
+                for document, title, locator, text, added, ordinal in connection.execute(query)
             ]
 
 

@@ -29,6 +29,12 @@ OVERLAP_WEIGHT = 0.1  # share of the question's words that the passage has, each
 LOOKED_AT = 20
 """Passages, best by cosine and keywords, whose overlap is counted."""
 
+KEY = "policy:"
+"""How a passage's key begins, and no article's id."""
+
+MOST_FOR_A_WORD = 0.45
+"""The confidence that a message of one or two words can reach: it names a subject but asks nothing."""
+
 _NUMBERED = re.compile(r"(page|line) \d+$")
 
 Scores = npt.NDArray[np.float32]
@@ -43,6 +49,7 @@ class LocalPassage:
         title: the document's.
         locator: page or heading, '' where the document has none.
         added: the day the document was added.
+        ordinal: its place in the document, from 0.
     """
 
     document: str
@@ -50,6 +57,12 @@ class LocalPassage:
     locator: str
     text: str
     added: dt.date
+    ordinal: int = 0
+
+    @property
+    def key(self) -> str:
+        """Names it in a conversation's state, where the id of an article may stand as well."""
+        return f"{KEY}{self.document}:{self.ordinal}"
 
 
 @dataclass(frozen=True)
@@ -120,7 +133,16 @@ class LocalIndex:
     def find(self, question: str) -> LocalHit | None:
         """The best passage for a question; None where there are no passages or no words."""
         found = self.evidence(question)
-        return LocalHit(found[0], self._confidence.of(found[1])) if found else None
+        most = 1.0 if len(question.split()) > 2 else MOST_FOR_A_WORD
+        return LocalHit(found[0], min(self._confidence.of(found[1]), most)) if found else None
+
+    def around(self, key: str) -> list[LocalPassage]:
+        """The passage of this key with those before and after it in its document; none where it is gone."""
+        place = next((n for n, passage in enumerate(self._passages) if passage.key == key and self._shown(n)), None)
+        if place is None:
+            return []
+        near = self._passages[max(place - 1, 0) : place + 2]
+        return [passage for passage in near if passage.document == self._passages[place].document]
 
     def evidence(self, question: str) -> tuple[LocalPassage, LocalEvidence] | None:
         """What ``find`` judges by."""
@@ -157,6 +179,9 @@ class LocalIndex:
         start = max(range(len(parts)), key=lambda at: (sum(weights[at : runs[at]]), -at))
         shown = "".join(parts[start : runs[start]]).strip()
         return f"{'… ' if start else ''}{shown}{' …' if runs[start] < len(parts) else ''}"
+
+    def _shown(self, place: int) -> bool:
+        return self._hidden is None or bool(self._hidden[place] == 0)
 
     def _overlap(self, asked: Sequence[str], passage: LocalPassage) -> float:
         known = set(words(searched(passage.locator, passage.text)))

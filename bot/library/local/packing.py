@@ -9,7 +9,9 @@ from itertools import groupby
 from bot.library.local.pieces import Piece
 
 FEWEST, MOST = 40, 200
-"""Words of a passage; fewer only where a page or section has no more."""
+"""Words of a passage; fewer only where a page or section has no more, or a heading follows."""
+OWN = 20
+"""Words from which on a passage may end before a heading."""
 
 _ABBREVIATIONS = frozenset((
     "e.g", "i.e", "etc", "vs", "no", "dr", "mr", "mrs", "ms", "st", "inc", "u.s", "sec", "fig", "dept", "approx",
@@ -46,7 +48,7 @@ def _packed(parts: Sequence[str], fewest: int, most: int) -> Iterator[str]:
     packed: list[str] = []
     held: list[str] = []
     for part in parts:
-        if held and _count([*held, part]) > most:
+        if held and (_count([*held, part]) > most or (_is_heading(part) and _count(held) >= OWN)):
             packed.append("\n".join(held))
             held = []
         held.append(part)
@@ -58,6 +60,11 @@ def _packed(parts: Sequence[str], fewest: int, most: int) -> Iterator[str]:
     elif held:
         packed.append("\n".join(held))
     yield from packed
+
+
+def _is_heading(part: str) -> bool:
+    """Whether a part looks like a heading, which begins a passage rather than ending one."""
+    return part[-1:].isalnum() and len(part.split()) <= 10 and part[:1].isupper()
 
 
 def _split(text: str, most: int) -> Iterator[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -10,6 +11,8 @@ from collections.abc import Iterator, Sequence
 from pypdf import PageObject, PdfReader
 
 from bot.library.local.pieces import Read, Unreadable, piece, tidy
+
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # what it mends by itself is no news to anyone
 
 LIGATURES = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": ""})
 EDGE = 2
@@ -72,10 +75,12 @@ def _is_picture(lines: Sequence[str], page: PageObject) -> bool:
 def _refuse_pictures(pages: Sequence[Sequence[str]], pictures: Sequence[int]) -> None:
     empty = [number for number, lines in enumerate(pages, 1) if not any(map(str.strip, lines))]
     if len(empty) == len(pages) or 2 * len(pictures) > len(pages):
-        share = f"{len(empty)} of its {_count(len(pages))}" if len(pages) > 1 else "Its only page"
-        verb = "have" if len(pages) > 1 and len(empty) > 1 else "has"
+        if len(empty) < len(pages):
+            found = f"{len(empty)} of its {len(pages)} pages have no text"
+        else:
+            found = f"None of its {len(pages)} pages has text" if len(pages) > 1 else "Its only page has no text"
         raise Unreadable(
-            f"{share} {verb} no text, as scanned pictures have none. "
+            f"{found}; scanned pictures have none. "
             "Run text recognition (OCR) on it, or export it from the program it was written in."
         )
 
@@ -104,20 +109,32 @@ def _shape(line: str) -> str:
 
 
 def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
-    """Lines that belong together: a blank line, a list item, or a short line that ends a sentence parts them."""
+    """Lines that belong together: a blank line, a list item, a heading or a short last line parts them."""
     longest = max(map(len, lines), default=0)
     paragraph: list[str] = []
-    for line in lines:
-        if paragraph and (not line.strip() or _ITEM.match(line)):
+    for place, line in enumerate(lines):
+        heading = _is_heading(lines, place, longest)
+        if paragraph and (not line.strip() or heading or _ITEM.match(line)):
             yield paragraph
             paragraph = []
         if line.strip():
             paragraph.append(line.strip())
-            if line.rstrip().endswith((".", "?", "!", ":")) and len(line) < SHORT_LINE * longest:
+            if heading or (_ends_sentence(line) and len(line) < SHORT_LINE * longest):
                 yield paragraph
                 paragraph = []
     if paragraph:
         yield paragraph
+
+
+def _is_heading(lines: Sequence[str], place: int, longest: int) -> bool:
+    """Whether a line stands for itself: short, no sentence's end, after one and before the beginning of another."""
+    line, before, after = lines[place], lines[place - 1] if place else "", "".join(lines[place + 1 : place + 2])
+    alone = not before.strip() or _ends_sentence(before)
+    return line[-1:].isalnum() and len(line) < SHORT_LINE * longest and alone and not after.lstrip()[:1].islower()
+
+
+def _ends_sentence(line: str) -> bool:
+    return line.rstrip().endswith((".", "?", "!", ":", '."', ".”", ".)"))
 
 
 def _joined(lines: Sequence[str], known: Counter[str]) -> str:

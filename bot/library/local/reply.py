@@ -21,6 +21,15 @@ def from_policy(passage: LocalPassage, question: str, index: LocalIndex) -> Text
     return Text(nodes=[lead, *said])
 
 
+def whole(passages: Sequence[LocalPassage]) -> Text:
+    """Passages that follow each other, in full."""
+    first = passages[0]
+    where = ", ".join(dict.fromkeys(filter(None, (first.title, *(each.locator for each in passages)))))
+    lead = Paragraph(spans=[Span(text=YOUR_POLICY, style="strong"), Span(text=f" ({where}), in full around this:")])
+    lines = [line for each in passages for line in each.text.split("\n") if line.strip()]
+    return Text(nodes=[lead, *(Paragraph(spans=[Span(text=line)]) for line in lines)])
+
+
 def cited_first(passage: LocalPassage, blocks: Sequence[Block]) -> list[Block]:
     """The blocks with the policy as the first of the sources; a list of sources is added where there is none."""
     citation = Citation(

@@ -49,7 +49,7 @@ def read_word(data: bytes, max_bytes: int) -> Read:
             pieces += piece(heading, text)
     if not pieces:
         raise Unreadable(
-            "It has no text, as scanned pictures have none. "
+            "It has no text; scanned pictures have none. "
             "Run text recognition (OCR) on it, or export it from the program it was written in."
         )
     return Read(title, pieces)
