@@ -14,14 +14,15 @@ from bot.blocks import Block, Text
 from bot.library import Answer
 from bot.menu import menu
 from bot.readiness import applying_duties
-from bot.services import current
+from bot.services import current, policies
 
 
 def _give(dispatcher: CollectingDispatcher, tracker: Tracker, answer: Answer) -> list[Event]:
     """Utters an answer of the library; remembers the article, or that nothing was found."""
     reply(dispatcher, answer.blocks, answer.kind, answer.articles, answer.confidence)
     if answer.kind == "answer":
-        return [set_slot(ARTICLE, answer.articles[0]), set_slot(MISSES, 0)]
+        # a policy may answer without an article: then 'more' is about the policy, and not about an older article
+        return [set_slot(ARTICLE, next(iter(answer.articles), answer.policy)), set_slot(MISSES, 0)]
     return [set_slot(MISSES, int(tracker.get_slot(MISSES) or 0) + 1)]
 
 
@@ -88,6 +89,10 @@ class _FollowUp(Action, ABC):
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[Event]:
         services = current()
         article = tracker.get_slot(ARTICLE)
+        own = policies()
+        if own and article and (blocks := services.answerer.more_of_policy(article, own)):
+            reply(dispatcher, blocks, "answer")
+            return []
         if article not in services.library.articles:
             # nothing is on the table, so the words are a question of their own
             return _give(dispatcher, tracker, services.answerer.answer(text_of(tracker), context_of(tracker, services)))
@@ -144,6 +149,8 @@ class ArticleApplies(_FollowUp):
     def blocks(self, article: str, tracker: Tracker) -> list[Block]:
         library, run = current().library, run_of(tracker)
         duties = [duty for duty in library.duties.values() if duty.article == article]
+        if policies() and (own := current().answerer.answer(text_of(tracker), context_of(tracker, current()))).policy:
+            return own.blocks  # 'and for students?': whom the organisation's own policy covers
         if run is None or not run.state.profile:
             named = current().answerer.answer(text_of(tracker), context_of(tracker, current()))
             if named.kind != "unknown" and article not in named.articles:

@@ -40,7 +40,7 @@ from bot.readiness import (
     understand_answer,
     understand_organisation,
 )
-from bot.services import Services, current
+from bot.services import Services, current, policies
 
 MOST_TRIES = 2
 """Answers to one question that are not understood before the interview moves on."""
@@ -137,7 +137,7 @@ class ValidateInterviewForm(Action):
         taking = TakeAnswer(tracker, services, run)
         text = text_of(tracker)
         typed = entity_of(tracker, "pressed") is None
-        if typed and asks(text) and services.answerer.knows(text):
+        if typed and asks(text) and services.answerer.knows(text, policies=policies()):
             return self._left_to_the_rules()
         answer = taking.answer(given) if given is not None else taking.plain_answer(text)
         if answer is not None:

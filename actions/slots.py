@@ -11,7 +11,7 @@ from rasa_sdk.events import SlotSet
 
 from bot.library import Context
 from bot.readiness import AnyQuestion, Assessment, Heard, Interview, Profile, next_question
-from bot.services import Services
+from bot.services import Services, policies
 
 INTERVIEW_ANSWER = "interview_answer"
 INTERVIEW_WORDS = "interview_words"
@@ -82,6 +82,7 @@ def context_of(tracker: Tracker, services: Services) -> Context:
         organisation_type=_text(profile.get("organisation_type")),
         contact=tracker.get_slot(CONTACT),
         misses=int(tracker.get_slot(MISSES) or 0),
+        policies=policies(),
     )
 
 

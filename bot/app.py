@@ -18,7 +18,7 @@ from bot.chat.frames import ClientFrame, Opening, ServerFrame
 from bot.chat.gateway import Gateway
 from bot.chat.routes import demo_files, health_routes, routes
 from bot.dialogue.service import Dialogue
-from bot.records import Conversations, Database, Sites
+from bot.records import Conversations, Database, Policies, Sites
 from bot.review.routes import review_routes
 from bot.services import Services
 from bot.settings import Settings
@@ -34,7 +34,7 @@ def create_app(settings: Settings, services: Services, database: Database, model
     """
     conversations, sites = Conversations(database), Sites(database)
     sites.ensure_demo()
-    dialogue = Dialogue(model, services, conversations)
+    dialogue = Dialogue(model, services, conversations, Policies(database))
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

@@ -181,23 +181,30 @@ STATUS_WORDS: dict[str, str] = {
     "withdrawn": "withdrawn",
     "survey": "survey finding",
     "practice": "good practice",
+    "local": "your own policy",
 }
 
 
 class Citation(Model):
-    """A source shown with an answer. ``as_of`` is the day the fact was last checked."""
+    """A source shown with an answer. ``as_of`` is the day the fact was last checked.
+
+    With the status ``local`` it is a policy of the organisation's own: ``url`` is empty, and ``as_of`` and ``published``
+    are the day it was added.
+    """
 
     title: str
     publisher: str
     published: str
     url: str
     locator: str | None = None
-    status: Status
+    status: Status | Literal["local"]
     as_of: dt.date
 
     @property
     def plain(self) -> str:
         where = f", {self.locator}" if self.locator else ""
+        if self.status == "local":
+            return f"{self.title}{where} ({STATUS_WORDS[self.status]}, added {self.as_of.isoformat()})"
         return f"[{self.title}]({self.url}){where} ({self.publisher}, {self.published}; {STATUS_WORDS[self.status]}; checked {self.as_of.isoformat()})"
 
 

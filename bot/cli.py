@@ -5,11 +5,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Optional
 
 import typer
 from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, TaskID, TextColumn
 from rich.table import Table
 
 from bot.errors import AdvisorError
@@ -20,8 +23,10 @@ app = typer.Typer(
 )
 user_app = typer.Typer(no_args_is_help=True, help="Reviewers of the support team's console.")
 site_app = typer.Typer(no_args_is_help=True, help="Sites that may embed the widget.")
+library_app = typer.Typer(no_args_is_help=True, help="An organization's own policies, which only its site sees.")
 app.add_typer(user_app, name="user")
 app.add_typer(site_app, name="site")
+app.add_typer(library_app, name="library")
 
 console = Console(stderr=True)
 
@@ -239,6 +244,60 @@ def site_list() -> None:
     for site in Sites(Database(settings().records_url)).all():
         table.add_row(site.id, site.name, ", ".join(site.origins), site.contact)
     Console().print(table)
+
+
+Site = Annotated[str, typer.Option(help="The site whose visitors see the policies.")]
+
+
+def _show(bars: Progress, task: TaskID, name: str, what: str, share: float) -> None:
+    bars.update(task, description=f"{name}: {what}", completed=share)
+
+
+@library_app.command("add")
+def library_add(
+    site: Site,
+    files: Annotated[list[Path], typer.Argument(help="PDF, Word (.docx), HTML, Markdown or plain text.")],
+) -> None:
+    """Add policies to a site; a file of the same name is replaced. What can't be read is told, the others go in."""
+    from bot.library.local import FileRefused
+    from bot.policies import Desk
+
+    desk, refused = Desk(settings(), site), 0
+    columns = (TextColumn("{task.description}"), BarColumn())
+    for path in files:
+        try:
+            with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bars:
+                added = desk.add(path, partial(_show, bars, bars.add_task(path.name, total=1.0), path.name))
+        except FileRefused as error:
+            refused += 1
+            console.print(f"[bold red]Refused.[/] {escape(error.sentence)}", highlight=False, soft_wrap=True)
+        else:
+            how = "replaced" if added.replaced else "new"
+            left_out = f"; {added.left_out}" if added.left_out else ""
+            told = f"{added.file_name}: '{added.title}', {added.passages} passages ({how}){left_out}."
+            console.print(told, highlight=False, markup=False, soft_wrap=True)
+    raise typer.Exit(1 if refused else 0)
+
+
+@library_app.command("list")
+def library_list(site: Site) -> None:
+    """List a site's policies."""
+    from bot.policies import Desk
+
+    table = Table("file", "title", "passages", "added (UTC)", "sha256")
+    for policy in Desk(settings(), site).list():
+        added = f"{policy.added_at:%Y-%m-%d %H:%M}"
+        table.add_row(escape(policy.file_name), escape(policy.title), str(policy.passages), added, policy.sha256[:12])
+    Console().print(table)
+
+
+@library_app.command("remove")
+def library_remove(site: Site, name: Annotated[str, typer.Argument(help="The file's name, as in the list.")]) -> None:
+    """Remove a policy from a site; it is cited no more from the next message on."""
+    from bot.policies import Desk
+
+    Desk(settings(), site).remove(name)
+    console.print(f"'{name}' removed from the site '{site}'.", highlight=False, markup=False, soft_wrap=True)
 
 
 if __name__ == "__main__":

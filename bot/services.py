@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from bot.language.phrases import PhraseTagger
 from bot.language.vectors import SentenceVectors, build_model
-from bot.library import Answerer, Library, Search, load_library
+from bot.library import Answerer, Library, LocalIndex, Search, load_library
+from bot.library.local import LocalPassage, cache_name
 from bot.privacy import Redactor
 from bot.readiness import Interview
 from bot.settings import Settings
@@ -33,6 +36,7 @@ class Services:
 
 
 _current: Services | None = None
+_policies: ContextVar[LocalIndex | None] = ContextVar("policies", default=None)
 
 
 def use(services: Services) -> Services:
@@ -58,6 +62,21 @@ def current() -> Services:
     return _current
 
 
+@contextmanager
+def with_policies(index: LocalIndex | None) -> Iterator[None]:
+    """For one turn: the own policies of its site, and of no other, are at hand (docs/adr/0007)."""
+    token = _policies.set(index)
+    try:
+        yield
+    finally:
+        _policies.reset(token)
+
+
+def policies() -> LocalIndex | None:
+    """The own policies of the site of the turn at work; None where it has none, or no turn is at work."""
+    return _policies.get()
+
+
 def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
     """Loads the content and the models.
 
@@ -73,11 +92,19 @@ def build(settings: Settings, progress: Progress = lambda _: None) -> Services:
         settings=settings,
         library=library,
         interview=Interview.from_raw(library.interview_raw),
-        answerer=Answerer(library, search, settings.answer_confidence, settings.suggest_confidence),
+        answerer=Answerer(
+            library, search, settings.answer_confidence, settings.suggest_confidence, settings.policy_confidence
+        ),
         tagger=PhraseTagger({barrier.id: barrier.phrases for barrier in library.barriers.values()}),
         vectors=vectors,
         redactor=Redactor(vectors, settings.spacy_model),
     )
+
+
+def policy_index(services: Services, site: str, passages: Sequence[LocalPassage]) -> LocalIndex:
+    """The index of a site's own policies; their vectors are kept as the articles' are."""
+    folder, outside = services.settings.cache_dir, services.library.outside
+    return LocalIndex(passages, services.vectors, folder, cache_name(site), outside)
 
 
 @lru_cache(maxsize=1)

@@ -54,6 +54,10 @@ class Settings(BaseSettings):
         False, description="Take the visitor's address from X-Forwarded-For (only behind a proxy that sets it)"
     )
 
+    # an organisation's own policies
+    policy_file_bytes: int = Field(25_000_000, description="Largest file that `advisor library add` takes, bytes")
+    policy_passages: int = Field(20_000, description="Most passages of all own policies of one site")
+
     # what is kept
     retention_days: int = Field(400, ge=1, description="Days that text is kept; `advisor purge` enforces it")
     reviewer_session_hours: int = Field(12, description="Hours a reviewer's login lasts")
@@ -66,6 +70,9 @@ class Settings(BaseSettings):
     )
     suggest_confidence: float = Field(
         0.2, ge=0, le=1, description="Library confidence from which near articles are offered"
+    )
+    policy_confidence: float = Field(
+        0.5, ge=0, le=1, description="Confidence from which a passage of an organization's own policies is cited"
     )
     contact: str = Field(
         "", description="Whom to ask when the advisor has no answer, for sites without a contact of their own"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import partial
 from pathlib import Path
 
 from bot.blocks import Block
@@ -10,8 +11,9 @@ from bot.dialogue.agent import DialogueAgent
 from bot.dialogue.output import BlockChannel
 from bot.dialogue.thread import DialogueThread
 from bot.dialogue.turn import Reply, Request, TurnRunner
-from bot.records import Conversations
-from bot.services import Services
+from bot.library.local import Shelves
+from bot.records import Conversations, Policies
+from bot.services import Services, policy_index
 
 
 class Dialogue:
@@ -19,15 +21,19 @@ class Dialogue:
 
     Args:
         model: path of the trained model.
+        policies: the sites' own policies; without them none are cited.
 
     Raises:
         bot.dialogue.agent.ModelError: the model can't be used.
     """
 
-    def __init__(self, model: Path, services: Services, conversations: Conversations) -> None:
+    def __init__(
+        self, model: Path, services: Services, conversations: Conversations, policies: Policies | None = None
+    ) -> None:
         self._services = services
         self._agent = DialogueAgent(model)
-        self._runner = TurnRunner(self._agent, services, conversations, lambda: dt.datetime.now(dt.UTC))
+        self._shelves = Shelves(policies, partial(policy_index, services)) if policies else None
+        self._runner = TurnRunner(self._agent, services, conversations, lambda: dt.datetime.now(dt.UTC), self._shelves)
         self._thread = DialogueThread(services.settings.waiting_turns)
 
     async def turn(self, request: Request) -> Reply:
@@ -52,3 +58,5 @@ class Dialogue:
     def close(self) -> None:
         """Lets the turn at work finish."""
         self._thread.close()
+        if self._shelves:
+            self._shelves.close()

@@ -17,9 +17,10 @@ from bot.dialogue.inputs import Input, Typed, understand
 from bot.dialogue.output import BlockChannel
 from bot.dialogue.projection import assessment_of, mentions_of
 from bot.errors import AdvisorError
+from bot.library.local import Shelves
 from bot.menu import menu
 from bot.records import Conversations, Mention, StoredConversation, StoredMessage, Turn, VersionConflict
-from bot.services import Services
+from bot.services import Services, with_policies
 
 log = structlog.get_logger()
 
@@ -78,12 +79,18 @@ class TurnRunner:
     """Runs turns one after another with one agent; belongs to the dialogue thread."""
 
     def __init__(
-        self, agent: DialogueAgent, services: Services, conversations: Conversations, now: Callable[[], dt.datetime]
+        self,
+        agent: DialogueAgent,
+        services: Services,
+        conversations: Conversations,
+        now: Callable[[], dt.datetime],
+        shelves: Shelves | None = None,
     ) -> None:
         self._agent = agent
         self._services = services
         self._conversations = conversations
         self._now = now
+        self._shelves = shelves
 
     async def run(self, request: Request) -> Reply:
         """Runs a turn, or fetches the stored one if it ran before.
@@ -98,7 +105,8 @@ class TurnRunner:
                     raise IdReused
                 return Reply(done[0], done[1], {})
             try:
-                return await self._attempt(request, stored)
+                with with_policies(self._shelves.of(request.site) if self._shelves else None):
+                    return await self._attempt(request, stored)
             except VersionConflict:
                 log.info("turn.conflict", conversation=request.conversation)
         raise Busy

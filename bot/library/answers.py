@@ -24,6 +24,8 @@ from bot.language.places import places
 from bot.library import replies
 from bot.library.body import words_of
 from bot.library.context import Context, current_day
+from bot.library.local import LocalHit, LocalIndex
+from bot.library.local.reply import BESIDE, NEAR_BESIDE, NOTHING_BESIDE, cited_first, from_policy, whole
 from bot.library.models import Article, Library, Part
 from bot.library.search import Hit, Search
 
@@ -37,12 +39,16 @@ NONE = "none"
 
 @dataclass(frozen=True)
 class Answer:
-    """A reply to a question. ``articles`` are the ids answered with or offered, ``confidence`` is of the first."""
+    """A reply to a question. ``articles`` are the ids answered with or offered, ``confidence`` is of the first.
+
+    ``policy`` is the key of the passage where the organisation's own policy answers; there may be no article then.
+    """
 
     kind: Literal["answer", "suggest", "unknown"]
     articles: list[str]
     confidence: float
     blocks: list[Block]
+    policy: str = ""
 
 
 class Answerer:
@@ -53,18 +59,47 @@ class Answerer:
         search: over the same articles.
         answer_confidence: from which on the best article is the answer, 0 to 1.
         suggest_confidence: from which on near titles are offered, 0 to 1.
+        policy_confidence: from which on a passage of the organisation's own policies is cited, 0 to 1.
     """
 
     def __init__(
-        self, library: Library, search: Search, answer_confidence: float = 0.5, suggest_confidence: float = 0.2
+        self,
+        library: Library,
+        search: Search,
+        answer_confidence: float = 0.5,
+        suggest_confidence: float = 0.2,
+        policy_confidence: float = 0.5,
     ) -> None:
         self._library = library
         self._search = search
         self._answer_confidence = answer_confidence
         self._suggest_confidence = suggest_confidence
+        self._policy_confidence = policy_confidence
 
     def answer(self, question: str, context: Context) -> Answer:
-        """The reply to a question in its conversation."""
+        """The reply to a question in its conversation: the organisation's own policy first, where it answers."""
+        found = self._from_library(question, context)
+        hit = self._in_policies(question, context.policies)
+        if hit is None or context.policies is None:
+            return found
+        said = from_policy(hit.passage, question, context.policies)
+        beside = {"answer": BESIDE, "suggest": NEAR_BESIDE, "unknown": NOTHING_BESIDE}[found.kind]
+        said = Text(nodes=[*said.nodes, *Text.of(beside).nodes])
+        rest = [] if found.kind == "unknown" else found.blocks
+        return Answer(
+            "answer",
+            found.articles if found.kind == "answer" else [],
+            max(found.confidence, hit.confidence) if found.kind == "answer" else hit.confidence,
+            cited_first(hit.passage, [said, *rest]),
+            policy=hit.passage.key,
+        )
+
+    def _in_policies(self, text: str, policies: LocalIndex | None) -> LocalHit | None:
+        """The passage of the organisation's own policies that answers a text, where one does."""
+        hit = policies.find(text) if policies else None
+        return hit if hit and hit.confidence >= self._policy_confidence else None
+
+    def _from_library(self, question: str, context: Context) -> Answer:
         hits = self._search.find(question, context)
         if not hits or hits[0].confidence < self._suggest_confidence:
             return Answer("unknown", [], hits[0].confidence if hits else 0.0, self.nothing(context))
@@ -72,8 +107,10 @@ class Answerer:
             return self._suggest(hits, context)
         return self.show(hits[0].article_id, context, hits[0].confidence)
 
-    def knows(self, text: str, context: Context | None = None) -> bool:
-        """Whether ``answer`` would answer this text with an article."""
+    def knows(self, text: str, context: Context | None = None, policies: LocalIndex | None = None) -> bool:
+        """Whether ``answer`` would answer this text, with an article or from the policies."""
+        if self._in_policies(text, policies):
+            return True
         hits = self._search.find(text, context or Context(today=current_day()), limit=1)
         return bool(hits) and hits[0].confidence >= self._answer_confidence
 
@@ -112,6 +149,11 @@ class Answerer:
         if article is None:
             return Answer("unknown", [], 0.0, self.nothing(context))
         return Answer("answer", [article.id], confidence, self._short_answer(article, context))
+
+    def more_of_policy(self, key: str, policies: LocalIndex) -> list[Block]:
+        """The passage of this key with what stands around it in the policy; no block where it is gone."""
+        passages = policies.around(key)
+        return cited_first(passages[0], [whole(passages)]) if passages else []
 
     def nothing(self, context: Context) -> list[Block]:
         """'Nothing checked on that', in other words each time, with a person's contact where there is one."""

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import astuple, dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 COEFFICIENTS = Path(__file__).with_name("confidence.json")
 
@@ -31,16 +32,15 @@ class Evidence:
 
 
 class Confidence:
-    """Evidence to a probability that the article answers the question."""
+    """Evidence to a probability that it answers the question. The file at ``path`` names the evidence's fields."""
 
     def __init__(self, path: Path = COEFFICIENTS) -> None:
         fitted = json.loads(path.read_text(encoding="utf-8"))
         self._intercept = float(fitted["intercept"])
-        self._weights = [float(fitted["weights"][name]) for name in Evidence.__dataclass_fields__]
+        self._weights = {name: float(weight) for name, weight in fitted["weights"].items()}
 
-    def of(self, evidence: Evidence) -> float:
-        """1 / (1 + e^−z) for the weighted sum z."""
-        z = self._intercept + sum(
-            weight * value for weight, value in zip(self._weights, astuple(evidence), strict=True)
-        )
+    def of(self, evidence: Any) -> float:
+        """1 / (1 + e^−z) for the weighted sum z of a dataclass's fields, such as `Evidence`'s."""
+        values = asdict(evidence)
+        z = self._intercept + sum(weight * values[name] for name, weight in self._weights.items())
         return 1 / (1 + math.exp(-z))

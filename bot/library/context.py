@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.library.local import LocalIndex
 
 
 def current_day() -> dt.date:
@@ -22,6 +26,7 @@ class Context:
         organisation_type: as in the organisation's profile.
         contact: how to reach a person, as a phrase that ends a sentence ('help@clinic.example').
         misses: questions in a row before this one that could not be answered.
+        policies: the own policies of the conversation's site.
     """
 
     today: dt.date
@@ -30,3 +35,4 @@ class Context:
     organisation_type: str | None = None
     contact: str | None = None
     misses: int = 0
+    policies: LocalIndex | None = None

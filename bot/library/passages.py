@@ -38,12 +38,13 @@ def vectors_of(
     vectors: SentenceVectors,
     cache_dir: Path,
     progress: Callable[[str, float], None] | None = None,
+    name: str = "passages",
 ) -> Vectors:
     """A vector for each text, shape (len(texts), 384); only texts that are new since the last call are computed.
 
-    The cache is one file a model, keyed by the texts' hashes; a damaged one is made anew.
+    The cache is one file a model and ``name``, keyed by the texts' hashes; a damaged one is made anew.
     """
-    path = cache_dir / f"passages-{vectors.fingerprint[:16]}.npz"
+    path = cache_dir / f"{name}-{vectors.fingerprint[:16]}.npz"
     known = _load(path)
     keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}

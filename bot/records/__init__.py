@@ -2,6 +2,7 @@
 
 from bot.records.conversations import Conversations, StoredConversation, StoredMessage, token_matches
 from bot.records.database import Database, DatabaseError
+from bot.records.policies import Policies, StoredPolicy
 from bot.records.retention import count_before, purge
 from bot.records.sites import Sites, StoredSite
 from bot.records.turns import AssessmentState, ConversationGone, GivenAnswer, Mention, Turn, VersionConflict
@@ -15,9 +16,11 @@ __all__ = [
     "DatabaseError",
     "GivenAnswer",
     "Mention",
+    "Policies",
     "Sites",
     "StoredConversation",
     "StoredMessage",
+    "StoredPolicy",
     "StoredSite",
     "Turn",
     "Users",

@@ -258,3 +258,28 @@ class AuditEvent(Base):
     action: Mapped[str] = mapped_column(String(60))
     subject: Mapped[str] = mapped_column(String(120), default="")
     at: Mapped[dt.datetime] = mapped_column(index=True)
+
+
+class LocalDocument(Base):
+    """A policy of the organisation's own, for one site; ``id`` is new each time the file is added."""
+
+    __tablename__ = "local_document"
+    id: Mapped[str] = mapped_column(String(36), primary_key=True)
+    site_id: Mapped[str] = mapped_column(ForeignKey("site.id", ondelete="CASCADE"))
+    file_name: Mapped[str] = mapped_column(String(255))
+    title: Mapped[str] = mapped_column(String(200))
+    sha256: Mapped[str] = mapped_column(String(64))
+    added_at: Mapped[dt.datetime]
+    __table_args__ = (UniqueConstraint("site_id", "file_name"),)
+
+
+class LocalPassage(Base):
+    """A piece of a policy, in its order; ``locator`` is a page or heading."""
+
+    __tablename__ = "local_passage"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    document_id: Mapped[str] = mapped_column(ForeignKey("local_document.id", ondelete="CASCADE"))
+    ordinal: Mapped[int]
+    locator: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    __table_args__ = (UniqueConstraint("document_id", "ordinal"),)

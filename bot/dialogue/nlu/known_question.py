@@ -48,7 +48,7 @@ class KnownQuestion(IntentClassifier, GraphComponent):
         if services.built():
             for message in messages:
                 intent = message.get(INTENT) or {}
-                if self._in_doubt(intent) and services.current().answerer.knows(message.get(TEXT) or ""):
+                if self._in_doubt(intent) and self._known(message.get(TEXT) or ""):
                     named = {INTENT_NAME_KEY: self._config["question"], PREDICTED_CONFIDENCE_KEY: 1.0}
                     message.set(INTENT, named, add_to_output=True)
         return messages
@@ -56,6 +56,10 @@ class KnownQuestion(IntentClassifier, GraphComponent):
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Leaves training as it is."""
         return training_data
+
+    @staticmethod
+    def _known(text: str) -> bool:
+        return services.current().answerer.knows(text, policies=services.policies())
 
     def _in_doubt(self, intent: dict[str, Any]) -> bool:
         name = intent.get(INTENT_NAME_KEY)
