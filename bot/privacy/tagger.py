@@ -36,7 +36,7 @@ Found = tuple[str, Span]
 _TOKEN = re.compile(r"▮+|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+|[^\w\s]|_")
 _SENTENCE_END = frozenset(".!?:;\n•*|")
 _TITLE, _ORGANISATION = word_list("titles"), word_list("organisation_words")
-_JUDGED = ("name", "place", "date", "id", "ip address", "account number", "record number", "license number")
+_JUDGED = ("name", "place", "id", "ip address", "account number", "record number", "license number")
 
 
 class WordVectors(Protocol):
