@@ -59,7 +59,8 @@ export interface Citation {
   published: string;
   url: string;
   locator?: string | null;
-  status: Status;
+  /** `local`: a policy of the organisation's own, without an address; then `as_of` is the day it was added. */
+  status: Status | "local";
   /** The day the fact was last checked, as YYYY-MM-DD. */
   as_of: string;
 }

@@ -1,7 +1,7 @@
 import type { Status } from "./protocol.ts";
 
 /** How each legal status is told (as in bot/blocks.py). */
-export const STATUS_WORDS: Record<Status, string> = {
+export const STATUS_WORDS: Record<Status | "local", string> = {
   in_force: "in force",
   final_not_yet_effective: "final, not yet in effect",
   proposed: "proposed, not law",
@@ -10,6 +10,7 @@ export const STATUS_WORDS: Record<Status, string> = {
   withdrawn: "withdrawn",
   survey: "survey finding",
   practice: "good practice",
+  local: "your own policy",
 };
 
 /** A day for people: '3 June 2026' from '2026-06-03'; whatever is no whole day stays as it is. */

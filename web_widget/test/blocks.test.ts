@@ -125,6 +125,16 @@ test("the status of a source is told in words, with the newest day in the headli
   ]);
 });
 
+test("an own policy is marked as such, comes without a link, and does not count as checked", () => {
+  const root = render(samples.ownPolicy());
+  expect(root.querySelector(".citations summary")?.textContent).toBe(
+    "Sources (2), your own policy, newest checked 11 May 2026",
+  );
+  const first = root.querySelector(".citations li");
+  expect(first?.querySelector("a")).toBeNull();
+  expect(first?.textContent).toBe("AI Acceptable Use, page 3your own policyadded 4 May 2026");
+});
+
 test("in a result long parts are folded behind their headlines", () => {
   const root = render(samples.result(), { ...context(), folded: true });
   const headlines = [...root.querySelectorAll("details:not([open]) > summary")].map((summary) => summary.textContent);

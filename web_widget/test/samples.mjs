@@ -56,6 +56,19 @@ const CITATIONS = {
   ],
 };
 
+export function ownPolicy() {
+  const local = {
+    title: "AI Acceptable Use",
+    publisher: "Your organization",
+    published: "2026-05-04",
+    url: "",
+    locator: "page 3",
+    status: "local",
+    as_of: "2026-05-04",
+  };
+  return [{ type: "citations", items: [local, CITATIONS.items[1]] }];
+}
+
 export function question(n) {
   return [
     { type: "progress", done: n, total: 14, label: `${n} of about 14` },

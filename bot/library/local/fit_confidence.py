@@ -33,9 +33,9 @@ def index_of(folder: Path, vectors: SentenceVectors, cache: Path, outside: tuple
     documents = [(path.name, convert(path.name, path.read_bytes(), LIMITS)) for path in sorted(folder.glob("*.md"))]
     day = dt.date(2026, 7, 1)
     passages = [
-        LocalPassage(name, document.title, piece.locator, piece.text, day)
+        LocalPassage(name, document.title, piece.locator, piece.text, day, ordinal)
         for name, document in documents
-        for piece in document.passages
+        for ordinal, piece in enumerate(document.passages)
     ]
     return LocalIndex(passages, vectors, cache, f"policies-{folder.name}", outside)
 

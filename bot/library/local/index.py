@@ -17,7 +17,7 @@ from bot.language.vectors import SentenceVectors
 from bot.language.words import words
 from bot.library.confidence import Confidence
 from bot.library.keywords import Keywords
-from bot.library.local.packing import sentences
+from bot.library.local.packing import is_heading, sentences
 from bot.library.passages import vectors_of
 
 COEFFICIENTS = Path(__file__).with_name("confidence.json")
@@ -177,8 +177,11 @@ class LocalIndex:
         weights = [sum(self._keywords.weight(word) for word in asked & set(words(part))) for part in parts]
         runs = [_run(parts, start, most) for start in range(len(parts))]
         start = max(range(len(parts)), key=lambda at: (sum(weights[at : runs[at]]), -at))
-        shown = "".join(parts[start : runs[start]]).strip()
-        return f"{'… ' if start else ''}{shown}{' …' if runs[start] < len(parts) else ''}"
+        end = runs[start]
+        while end < len(parts) and end - start > 1 and is_heading(parts[end - 1].strip()):
+            end -= 1  # the heading of what is left out
+        shown = "".join(parts[start:end]).strip()
+        return f"{'… ' if start else ''}{shown}{' …' if end < len(parts) else ''}"
 
     def _shown(self, place: int) -> bool:
         return self._hidden is None or bool(self._hidden[place] == 0)

@@ -48,21 +48,22 @@ def _packed(parts: Sequence[str], fewest: int, most: int) -> Iterator[str]:
     packed: list[str] = []
     held: list[str] = []
     for part in parts:
-        if held and (_count([*held, part]) > most or (_is_heading(part) and _count(held) >= OWN)):
+        if held and (_count([*held, part]) > most or (is_heading(part) and _count(held) >= OWN)):
             packed.append("\n".join(held))
             held = []
         held.append(part)
         if _count(held) >= fewest:
             packed.append("\n".join(held))
             held = []
-    if held and packed and _count([packed[-1], *held]) <= most:
+    apart = bool(held) and is_heading(held[0]) and _count(held) >= OWN
+    if held and packed and not apart and _count([packed[-1], *held]) <= most:
         packed[-1] = "\n".join([packed[-1], *held])
     elif held:
         packed.append("\n".join(held))
     yield from packed
 
 
-def _is_heading(part: str) -> bool:
+def is_heading(part: str) -> bool:
     """Whether a part looks like a heading, which begins a passage rather than ending one."""
     return part[-1:].isalnum() and len(part.split()) <= 10 and part[:1].isupper()
 

@@ -86,17 +86,21 @@ def _refuse_pictures(pages: Sequence[Sequence[str]], pictures: Sequence[int]) ->
 
 
 def _drop_running_lines(pages: list[list[str]]) -> None:
-    """Takes headers and footers out: lines at the edges that are on most pages, their numbers aside."""
+    """Takes headers and footers out but for the first time: lines at the edges of most pages, their numbers aside."""
     if len(pages) < 3:
         return
     edges = [{_shape(lines[place]) for place in _edges(lines)} for lines in pages]
     often = {
         shape for shape, n in Counter(each for page in edges for each in page).items() if n >= RUNNING * len(pages)
     }
+    seen: set[str] = set()
     for lines in pages:
-        for place in sorted(_edges(lines), reverse=True):
-            if _shape(lines[place]) in often:
+        places = [place for place in _edges(lines) if _shape(lines[place]) in often]
+        shapes = {_shape(lines[place]) for place in places}
+        for place in sorted(places, reverse=True):
+            if _shape(lines[place]) in seen:
                 del lines[place]
+        seen |= shapes
 
 
 def _edges(lines: Sequence[str]) -> set[int]:
@@ -129,7 +133,7 @@ def _paragraphs(lines: Sequence[str]) -> Iterator[list[str]]:
 def _is_heading(lines: Sequence[str], place: int, longest: int) -> bool:
     """Whether a line stands for itself: short, no sentence's end, after one and before the beginning of another."""
     line, before, after = lines[place], lines[place - 1] if place else "", "".join(lines[place + 1 : place + 2])
-    alone = not before.strip() or _ends_sentence(before)
+    alone = _ends_sentence(before) or len(before) < SHORT_LINE * longest
     return line[-1:].isalnum() and len(line) < SHORT_LINE * longest and alone and not after.lstrip()[:1].islower()
 
 

@@ -5,8 +5,18 @@ import type { BlockView } from "./view.ts";
 
 export const citations: BlockView<CitationsBlock> = {
   render(block) {
-    const newest = block.items.map((item) => item.as_of).reduce((a, b) => (a > b ? a : b), "");
-    const headline = `Sources (${block.items.length}), newest checked ${day(newest)}`;
+    const own = block.items.filter((item) => item.status === "local");
+    const newest = block.items
+      .filter((item) => item.status !== "local")
+      .map((item) => item.as_of)
+      .reduce((a, b) => (a > b ? a : b), "");
+    const headline = [
+      `Sources (${block.items.length})`,
+      own.length > 0 && STATUS_WORDS.local,
+      newest && `newest checked ${day(newest)}`,
+    ]
+      .filter(Boolean)
+      .join(", ");
     return h(
       "details",
       { class: "citations" },
@@ -23,8 +33,13 @@ function source(item: Citation): HTMLElement {
     { dir: "auto" },
     link(item.url, undefined, {}, item.title),
     item.locator ? `, ${item.locator}` : "",
-    h("div", { class: "quiet" }, `${item.publisher}, ${day(item.published)}`),
-    h("div", { class: "facts" }, status(item.status), h("span", {}, `checked ${day(item.as_of)}`)),
+    item.status !== "local" && h("div", { class: "quiet" }, `${item.publisher}, ${day(item.published)}`),
+    h(
+      "div",
+      { class: "facts" },
+      status(item.status),
+      h("span", {}, `${item.status === "local" ? "added" : "checked"} ${day(item.as_of)}`),
+    ),
   );
 }
 
