@@ -11,6 +11,7 @@ import spacy
 from benchmarks.process import ROOT
 from benchmarks.report import Figure, Progress, quantile
 from bot.privacy import Redactor
+from bot.services import load_vectors
 from bot.settings import settings
 
 AIM = 8.0
@@ -22,7 +23,10 @@ async def run(progress: Progress) -> list[Figure]:
     """Milliseconds a message of the labelled set in evals/phi."""
     path = ROOT / "evals" / "phi" / "development.jsonl"
     texts = [json.loads(line)["text"] for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
-    redactor, names = Redactor(load_vectors(settings().cache_dir), settings().spacy_model), spacy.load(settings().spacy_model, exclude=NOT_NAMES)
+    redactor, names = (
+        Redactor(load_vectors(settings().cache_dir), settings().spacy_model),
+        spacy.load(settings().spacy_model, exclude=NOT_NAMES),
+    )
     whole = _times(redactor.redact, texts)
     progress(0.7)
     bare = _times(names, texts)

@@ -84,15 +84,35 @@ def setup() -> None:
 
 
 @app.command()
-def check(folder: Annotated[Optional[Path], typer.Argument(help="The content's folder.")] = None) -> None:
+def check(
+    folder: Annotated[Optional[Path], typer.Argument(help="The content's folder.")] = None,
+    stale: Annotated[bool, typer.Option(help="List what is past its day of review instead.")] = False,
+) -> None:
     """Check the content: every mistake with file, line, field and cure."""
     from bot.library import check as run
 
+    if stale:
+        _list_stale(folder or settings().knowledge_dir)
+        return
     errors = run(folder or settings().knowledge_dir)
     for error in errors:
         print(error)
     console.print(f"{len(errors)} mistakes." if errors else "The content is sound.")
     raise typer.Exit(1 if errors else 0)
+
+
+def _list_stale(folder: Path) -> None:
+    from bot.library import load_library
+    from bot.library.context import current_day
+    from bot.library.freshness import stale
+
+    today = current_day()
+    late = stale(load_library(folder), today)
+    table = Table("due", "days over", "kind", "id", "evidence up to")
+    for item in late:
+        table.add_row(str(item.due), str((today - item.due).days), item.kind, item.id, str(item.as_of))
+    Console().print(table)
+    console.print(f"{len(late)} past their review.")
 
 
 @app.command()

@@ -13,7 +13,7 @@ import uvicorn
 from rich.console import Console
 
 from bot.errors import AdvisorError
-from bot.language.vectors import vector_model_path
+from bot.language.vectors import vector_model_folder
 from bot.records import Database
 from bot.services import Services, build, use
 from bot.settings import Settings
@@ -49,7 +49,7 @@ def serve(settings: Settings, console: Console) -> None:
     with listener:
         configure_logging(settings)
         database = Database(settings.records_url)
-        if not (model_path(settings).is_file() and vector_model_path(settings.cache_dir).is_file()):
+        if not (model_path(settings).is_file() and vector_model_folder(settings.cache_dir).is_dir()):
             # in a process of its own: what the making takes in memory is given back when it ends
             made = subprocess.run([sys.executable, "-m", "bot.cli", "setup"], check=False)
             if made.returncode:

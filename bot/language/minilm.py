@@ -1,6 +1,7 @@
-"""Builds the ONNX graph of all-MiniLM-L6-v2 from its safetensors and quantises it to int8.
+"""Builds the ONNX graphs of all-MiniLM-L6-v2 from its safetensors and quantises them to int8.
 
-Used at set-up only: it imports ``onnx`` and the quantiser, which a serving process does not need.
+Two graphs, one after the other: the first four layers give each word in its context, the last two and the pooling
+give the sentence. Used at set-up only: it imports ``onnx`` and the quantiser, which a serving process does not need.
 The network is BERT (Devlin et al. 2019, arXiv:1810.04805) with 6 layers, 12 heads and 384
 dimensions; mean pooling and the L2 norm follow the model's card (sentence-transformers).
 """
@@ -23,25 +24,33 @@ LAYERS, HEADS, WIDTH = 6, 12, 384
 WORDS_LAYER = 4  # of six, the one that best tells a name from a word; the last has given way to the whole sentence
 EPSILON = 1e-12
 OPSET = 17  # the first with LayerNormalization
+GRAPHS = ("words.onnx", "sentence.onnx")
+PIECES: list[str | int] = ["n", "tokens"]
+
+Port = tuple[int, list[str | int]]
+"""Type and shape of a graph's input or output."""
 
 
-def write_int8_model(weights: Path, target: Path, report: Callable[[str, float], None]) -> None:
-    """Writes the quantised model (23 MB) to ``target``.
+def write_int8_models(weights: Path, folder: Path, report: Callable[[str, float], None]) -> None:
+    """Writes the quantised models (23 MB together) to ``folder``.
 
-    Inputs ``input_ids`` and ``attention_mask``, both (n, tokens) int64; outputs ``vectors`` (n, 384) and ``words``
-    (n, tokens, 384), the hidden states after the fourth layer.
+    ``words.onnx`` takes ``input_ids`` and ``attention_mask``, both (n, tokens) int64, and gives ``words``
+    (n, tokens, 384), the hidden states after the fourth layer; ``sentence.onnx`` takes those and the mask and gives
+    ``vectors`` (n, 384).
     """
     report("building the graph of the vector model", 0.2)
     with tempfile.TemporaryDirectory() as scratch:
-        plain = Path(scratch) / "float32.onnx"
-        write_float_model(weights, plain)
+        write_float_models(weights, Path(scratch))
         report("quantising the vector model", 0.5)
-        quantize_dynamic(plain, target, per_channel=True, weight_type=QuantType.QInt8)
+        for name in GRAPHS:
+            quantize_dynamic(Path(scratch) / name, folder / name, per_channel=True, weight_type=QuantType.QInt8)
 
 
-def write_float_model(weights: Path, target: Path) -> None:
-    """Writes the float32 model (90 MB) to ``target``: the reference the quantised one is compared with."""
-    onnx.save(_Graph(load_file(weights)).model(), str(target))
+def write_float_models(weights: Path, folder: Path) -> None:
+    """Writes the float32 models (90 MB): the reference the quantised ones are compared with."""
+    values = load_file(weights)
+    onnx.save(_Graph(values).words(), str(folder / "words.onnx"))
+    onnx.save(_Graph(values).sentence(), str(folder / "sentence.onnx"))
 
 
 class _Graph:
@@ -52,22 +61,29 @@ class _Graph:
         self.nodes: list[onnx.NodeProto] = []
         self.constants: dict[str, onnx.TensorProto] = {}
 
-    def model(self) -> onnx.ModelProto:
+    def words(self) -> onnx.ModelProto:
         hidden, bias = self.embeddings(), self.attention_bias()
-        for layer in range(LAYERS):
+        for layer in range(WORDS_LAYER):
             hidden = self.layer(f"encoder.layer.{layer}", hidden, bias)
-            if layer + 1 == WORDS_LAYER:
-                self.node("Identity", hidden, output="words")
+        self.node("Identity", hidden, output="words")
+        inputs = {"input_ids": (TensorProto.INT64, PIECES), "attention_mask": (TensorProto.INT64, PIECES)}
+        return self.model(inputs, {"words": (TensorProto.FLOAT, [*PIECES, WIDTH])})
+
+    def sentence(self) -> onnx.ModelProto:
+        hidden, bias = "words", self.attention_bias()
+        for layer in range(WORDS_LAYER, LAYERS):
+            hidden = self.layer(f"encoder.layer.{layer}", hidden, bias)
         self.pool(hidden)
-        shape = ["n", "tokens"]
+        inputs = {"words": (TensorProto.FLOAT, [*PIECES, WIDTH]), "attention_mask": (TensorProto.INT64, PIECES)}
+        return self.model(inputs, {"vectors": (TensorProto.FLOAT, ["n", WIDTH])})
+
+    def model(self, inputs: dict[str, Port], outputs: dict[str, Port]) -> onnx.ModelProto:
+        """The graph so far, with its types and shapes."""
         graph = helper.make_graph(
             self.nodes,
             "all-MiniLM-L6-v2",
-            [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in ("input_ids", "attention_mask")],
-            [
-                helper.make_tensor_value_info("vectors", TensorProto.FLOAT, ["n", WIDTH]),
-                helper.make_tensor_value_info("words", TensorProto.FLOAT, [*shape, WIDTH]),
-            ],
+            [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in inputs.items()],
+            [helper.make_tensor_value_info(name, kind, shape) for name, (kind, shape) in outputs.items()],
             list(self.constants.values()),
         )
         model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", OPSET)], ir_version=8)

@@ -1,4 +1,4 @@
-"""What an article must have beyond its fields: its place, its headings, a source for every fact, questions of its own."""
+"""What an article must have beyond its fields: its place, its headings, a source for every fact."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 
 from bot.blocks import Heading, ListNode
-from bot.language.words import normalised
 from bot.library.body import HEADINGS, words_of
 from bot.library.content import Content, Entry, Section
 from bot.library.errors import ContentError
@@ -17,13 +16,12 @@ FACTS = ("Short answer", "Detail")
 
 
 def check_articles(content: Content) -> Iterator[ContentError]:
-    """All mistakes in the articles' places, bodies and questions."""
+    """All mistakes in the articles' places and bodies."""
     for entry in content["articles"].values():
         yield from _check_place(entry)
         sections = content.bodies[entry.id]
         yield from _check_headings(entry, sections)
         yield from _check_markers(entry, sections)
-    yield from _check_questions(content)
 
 
 def _check_place(entry: Entry) -> Iterator[ContentError]:
@@ -100,29 +98,6 @@ def _needs_none(part: Part, following: list[Part]) -> bool:
         return True
     leads_in = words_of(part).endswith(":") and bool(following)
     return leads_in and isinstance(following[0].node, ListNode) and bool(following[0].markers)
-
-
-def _check_questions(content: Content) -> Iterator[ContentError]:
-    owners: dict[str, Entry] = {}
-    for entry in content["articles"].values():
-        for keys, question in entry.texts("questions"):
-            owner = owners.setdefault(normalised(question), entry)
-            if owner is not entry:
-                message = f"'{question}' is also a question of '{owner.id}'."
-                yield entry.error(keys, message, "Keep it with the article that answers it better.")
-        yield from _repeated(entry)
-
-
-def _repeated(entry: Entry) -> Iterator[ContentError]:
-    seen: set[str] = set()
-    for keys, question in entry.texts("questions"):
-        if (plain := normalised(question)) in seen:
-            yield entry.error(
-                keys,
-                f"'{question}' is there already, but for case or punctuation.",
-                "Word it differently, or take it out.",
-            )
-        seen.add(plain)
 
 
 def _start(part: Part) -> str:

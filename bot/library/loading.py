@@ -15,6 +15,7 @@ from bot.library.context import current_day
 from bot.library.errors import ContentError, ContentErrors
 from bot.library.interview_checks import check_interview, dimensions_of
 from bot.library.models import Article, Barrier, Duty, Library, Partner, Source, Training
+from bot.library.quality import check_quality
 
 MAX_BYTES = 1_000_000
 """Bytes above which a content file is refused."""
@@ -50,8 +51,13 @@ def load_library(folder: Path, today: dt.date | None = None, max_bytes: int = MA
 
 
 def check(folder: Path, today: dt.date | None = None, max_bytes: int = MAX_BYTES) -> list[ContentError]:
-    """Every mistake in the content, in order of file and line; empty when all is well."""
-    return sorted(_examine(folder, today or current_day(), max_bytes)[1])
+    """Every mistake in the content, in order of file and line; empty when all is well.
+
+    Content without a mistake is looked at once more, for what is hard to read, said twice, cited by nothing or left
+    unchecked too long: a file that can't be read would make others look so.
+    """
+    content, errors = _examine(folder, today or current_day(), max_bytes)
+    return sorted(errors or check_quality(content))
 
 
 def _examine(folder: Path, today: dt.date, max_bytes: int) -> tuple[Content, list[ContentError]]:

@@ -94,11 +94,12 @@ class Cost(Model):
 
 
 class Fits(Model):
-    """Whom a training or partner is for; ``any`` in a list means all."""
+    """Whom a training or partner is for; ``any`` in a list means all, ``rural`` that it is for rural ones only."""
 
     organisation_types: tuple[str, ...] = ("any",)
     sizes: tuple[str, ...] = ("any",)
     jurisdictions: tuple[str, ...] = ("any",)
+    rural: bool = False
 
 
 class Offer(Model):

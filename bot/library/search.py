@@ -77,9 +77,7 @@ class Search:
         self._matrix, self._outside = computed[: len(texts)], computed[len(texts) :]
         self._keywords = Keywords(texts)
         self._members = self._passages_by_article()
-        self._words = [
-            frozenset(word for row in members if row >= 0 for word in words(texts[row])) for members in self._members
-        ]
+        self._having = self._articles_by_word(texts)
         self._askers = {
             normalised(question): article.id for article in self._articles for question in article.questions
         }
@@ -144,28 +142,47 @@ class Search:
         return matches
 
     def _boosts(self, question: str, context: Context) -> Scores:
-        named, asker = places(question), self._askers.get(normalised(question))
-        boosts = [_boost(article, named, context) + SAME_QUESTION * (article.id == asker) for article in self._articles]
-        return np.array(boosts, dtype=np.float32)
+        """What the conversation adds to each article's score, or takes from it."""
+        named = places(question)
+        of_place = {
+            place: _place_boost(place, named, context) for place in {each.jurisdiction for each in self._articles}
+        }
+        boosts = np.array([of_place[article.jurisdiction] for article in self._articles], dtype=np.float32)
+        asker = self._askers.get(normalised(question))
+        for row, article in enumerate(self._articles):
+            if article.id == asker:
+                boosts[row] += SAME_QUESTION
+            if article.id == context.last_article:
+                boosts[row] += LAST_ARTICLE
+            if context.organisation_type and not {"any", context.organisation_type} & set(article.applies_to):
+                boosts[row] -= OTHER_KIND
+        return boosts
 
     def _overlaps(self, question: str) -> Scores:
         """For each article the share of the question's words that it has, each weighted by how much it tells."""
         weights = {word: self._keywords.weight(word) for word in words(question)}
-        total = sum(weights.values()) or 1.0
-        shares = [sum(weight for word, weight in weights.items() if word in known) / total for known in self._words]
-        return np.array(shares, dtype=np.float32)
+        shares = np.zeros(len(self._articles), dtype=np.float32)
+        for word, weight in weights.items():
+            if word in self._having:
+                shares[self._having[word]] += weight
+        return shares / np.float32(sum(weights.values()) or 1.0)
+
+    def _articles_by_word(self, texts: Sequence[str]) -> dict[str, npt.NDArray[np.intp]]:
+        """Each word with the rows of the articles that have it anywhere."""
+        having: dict[str, set[int]] = {}
+        for row, members in enumerate(self._members):
+            for word in {word for place in members if place >= 0 for word in words(texts[place])}:
+                having.setdefault(word, set()).add(row)
+        return {word: np.array(sorted(rows), dtype=np.intp) for word, rows in having.items()}
 
 
-def _boost(article: Article, named: Sequence[str], context: Context) -> float:
-    """What the conversation adds to an article's score, or takes from it."""
-    boost = LAST_ARTICLE if article.id == context.last_article else 0.0
-    if context.organisation_type and not {"any", context.organisation_type} & set(article.applies_to):
-        boost -= OTHER_KIND
+def _place_boost(jurisdiction: str, named: Sequence[str], context: Context) -> float:
+    """The part of an article's boost that its place alone decides."""
     if named:
-        fit = max(_fit(article.jurisdiction, place) for place in named)
-        return boost + (PLACE_NAMED if fit > 0 else OTHER_PLACE * fit)
-    fit = _fit(article.jurisdiction, context.jurisdiction) if context.jurisdiction else 0
-    return boost + (OWN_PLACE if fit > 0 else STRANGE_PLACE * fit)
+        fit = max(_fit(jurisdiction, place) for place in named)
+        return PLACE_NAMED if fit > 0 else OTHER_PLACE * fit
+    fit = _fit(jurisdiction, context.jurisdiction) if context.jurisdiction else 0
+    return OWN_PLACE if fit > 0 else STRANGE_PLACE * fit
 
 
 def _fit(jurisdiction: str, place: str) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.privacy.recogniser import Span
 from bot.privacy.words import Word, fold, word_list, words_of
@@ -55,6 +55,7 @@ class Keeper:
                 self._phrases[parts[0]].append(parts)
         self._organisation = word_list("organisation_words")
         self._nouns = word_list("eponym_nouns")
+        self._last: tuple[str, list[Span]] | None = None
 
     def doubtful(self, word: Word) -> bool:
         """Whether ``word`` is on the list and a name too."""
@@ -62,6 +63,8 @@ class Keeper:
 
     def spans(self, text: str) -> list[Span]:
         """The spans that stay, in order, possibly overlapping."""
+        if self._last and self._last[0] == text:
+            return self._last[1]
         words = words_of(text)
         plains = [word.plain for word in words]
         found: list[Span] = []
@@ -77,9 +80,10 @@ class Keeper:
                 found.append((words[index - 1].start, word.end))
             elif word.plain in _MONTHS and _dated(text, word):
                 found.append((word.start, word.end))
+        self._last = text, found
         return found
 
-    def _eponym(self, text: str, words: list[Word], index: int) -> bool:
+    def _eponym(self, text: str, words: Sequence[Word], index: int) -> bool:
         """Whether the word at ``index`` is the noun of 'Rankin scale' or 'Kendra's Law'."""
         noun = words[index].plain
         if noun not in self._nouns or not index or _gap(text, words, index) not in (" ", "-"):
@@ -87,7 +91,7 @@ class Keeper:
         before = words[index - 1]
         return before.capital and (noun in _POSSESSIVE or fold(before.text) == before.plain)
 
-    def _organisation_start(self, text: str, words: list[Word], index: int) -> int:
+    def _organisation_start(self, text: str, words: Sequence[Word], index: int) -> int:
         """Where the name starts that ends in the organisation's word at ``index``."""
         return _run_start(text, words, index) if words[index].capital else words[index].start
 
@@ -106,7 +110,7 @@ def _dated(text: str, month: Word) -> bool:
     )
 
 
-def _run_start(text: str, words: list[Word], index: int) -> int:
+def _run_start(text: str, words: Sequence[Word], index: int) -> int:
     """Where the run of capitals starts that ends before the word at ``index``."""
     start = index
     while start and index - start < 6 and _gap(text, words, start) in (" ", "-", ". ", " & "):
@@ -119,6 +123,6 @@ def _run_start(text: str, words: list[Word], index: int) -> int:
     return words[start].start
 
 
-def _gap(text: str, words: list[Word], index: int) -> str:
+def _gap(text: str, words: Sequence[Word], index: int) -> str:
     """What stands between a word and the one before it; several blanks count as one, a line break as itself."""
     return re.sub(r"[ \t]+", " ", text[words[index - 1].end : words[index].start])

@@ -28,6 +28,7 @@ class Places(Recogniser):
         self._keeper = keeper
         self._towns = word_list("towns")
         self._words = word_list("words")
+        self._beginnings = {town.split()[0] for town in self._towns}
         names = {line.rsplit(" ", 1)[0]: line.rsplit(" ", 1)[1] for line in word_list("states")}
         self._states, self._codes = frozenset(names), frozenset(names.values())
         self._longest = max(len(town.split()) for town in self._towns)
@@ -49,6 +50,8 @@ class Places(Recogniser):
     def _length(self, text: str, words: list[Word], index: int) -> int:
         """How many words from ``index`` on are a place that must go; 0 where none."""
         first = words[index]
+        if not first.capital and first.plain in self._words and first.plain not in self._beginnings:
+            return 0
         before = text[max(0, first.start - 60) : first.start]
         cue, lives = _CUE.search(before) is not None, _LIVES.search(before) is not None
         for count in range(min(self._longest, len(words) - index), 0, -1):

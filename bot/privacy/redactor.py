@@ -11,8 +11,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 import spacy
-from presidio_analyzer import AnalyzerEngine, RecognizerRegistry
-from presidio_analyzer.nlp_engine import NoOpNlpEngine
 
 from bot.privacy.dates import OLDEST_AGE, Dates
 from bot.privacy.keep import Keeper
@@ -57,17 +55,12 @@ class Rules:
     """
 
     def __init__(self, keeper: Keeper, find_people: PersonFinder) -> None:
-        own = [*recognisers(), Dates(), Places(keeper), Names(keeper, find_people)]
-        self._engine = AnalyzerEngine(
-            registry=RecognizerRegistry(recognizers=own, supported_languages=["en"]),
-            nlp_engine=NoOpNlpEngine([{"lang_code": "en", "model_name": "none"}]),
-            supported_languages=["en"],
-        )
+        self._recognisers = [*recognisers(), Dates(), Places(keeper), Names(keeper, find_people)]
 
     def __call__(self, text: str) -> list[Found]:
         """Kinds and spans, possibly overlapping, in the order they begin."""
-        found = self._engine.analyze(text, language="en", entities=list(KINDS))
-        return sorted(((result.entity_type, (result.start, result.end)) for result in found), key=lambda item: item[1])
+        results = (found for each in self._recognisers for found in each.analyze(text, each.supported_entities))
+        return sorted(((found.entity_type, (found.start, found.end)) for found in results), key=lambda item: item[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,30 +93,24 @@ class Redactor:
         OSError: the spaCy pipeline is not installed.
     """
 
-    def __init__(
-        self, vectors: WordVectors, model: str = DEFAULT_MODEL, allow: frozenset[str] = frozenset()
-    ) -> None:
+    def __init__(self, vectors: WordVectors, model: str = DEFAULT_MODEL, allow: frozenset[str] = frozenset()) -> None:
         keeper = Keeper(allow)
         self._rules = Rules(keeper, people_finder(model))
         self._tagger = Tagger(keeper, vectors)
 
     def redact(self, text: str) -> Redaction:
-        """``text`` (any string) with marks in place of what must go. Redacting the result changes nothing."""
-        result = text
-        while (after := self._once(result)) != result:
-            result = after
+        """``text`` (any string) with marks in place of what must go; marks that stand in it already stay."""
+        result = self._marked(text)
         marks = tuple(Mark(match[1], *match.span()) for match in _MARK.finditer(result))
         return Redaction(result, marks, found=result != text)
 
-    def _once(self, text: str) -> str:
-        """One pass. Each one takes letters or digits away, so passes come to an end."""
+    def _marked(self, text: str) -> str:
         blind = _SURROGATE.sub("?", _MARK.sub(lambda match: "▮" * len(match[0]), text))
         blind = _FOREIGN_DIGIT.sub(lambda match: str(int(match[0])), blind)
         judged = self._tagger.judge(blind, self._rules(blind))
         for kind, (start, end) in sorted(_merged(judged, blind), key=lambda item: item[1], reverse=True):
             text = text[:start] + _mark(kind, text[start:end]) + text[end:]
         return text
-
 
 
 def _merged(found: Iterable[Found], text: str) -> list[Found]:

@@ -72,7 +72,7 @@ def contexts_of(text: str, tokens: Sequence[Token], vectors: WordVectors) -> Vec
         while last < len(spans) and spans[last][0] < token.end:
             last += 1
         if last > first:
-            rows[index] = pieces[first:last].mean(axis=0)
+            rows[index] = pieces[first] if last == first + 1 else pieces[first:last].mean(axis=0)
     return rows
 
 
@@ -121,7 +121,12 @@ class Features:
         likeliest = chances.argmax(axis=1).tolist()
         for features, tenth, kind in zip(own, tenths, likeliest, strict=True):
             lists = next((feature for feature in features if feature.startswith("lists=")), features[1])
-            features += [f"context={tenth}", f"context={tenth}{KINDS[kind]}", f"{tenth}|{lists}", f"{tenth}|{features[-1]}"]
+            features += [
+                f"context={tenth}",
+                f"context={tenth}{KINDS[kind]}",
+                f"{tenth}|{lists}",
+                f"{tenth}|{features[-1]}",
+            ]
         return [list(self._window(own, index)) for index in range(len(own))]
 
     def _own(
@@ -238,7 +243,9 @@ class Tagger:
     def _stands(item: Found, tokens: Sequence[Token], totals: Sequence[float]) -> bool:
         start, end = item[1]
         return any(
-            total >= STAYS for token, total in zip(tokens, totals, strict=True) if start < token.end and token.start < end
+            total >= STAYS
+            for token, total in zip(tokens, totals, strict=True)
+            if start < token.end and token.start < end
         )
 
     def _more(self, text: str, tokens: Sequence[Token], totals: Sequence[float]) -> Iterator[Found]:

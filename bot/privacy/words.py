@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -47,8 +47,9 @@ def _plain(text: str) -> str:
     return fold(text).removesuffix("'s")
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of ``text``, in order."""
+@lru_cache(maxsize=4)
+def words_of(text: str) -> tuple[Word, ...]:
+    """The words of ``text``, in order; several recognisers ask for the same text's."""
     words = []
     for match in _WORD.finditer(text):
         start, end = match.span()
@@ -56,7 +57,7 @@ def words_of(text: str) -> list[Word]:
             start <= 6 or text[max(0, start - 6) : start].strip() != ""
         )
         words.append(Word(match[0], start, end, _plain(match[0]), opens or text[:start].strip() == ""))
-    return words
+    return tuple(words)
 
 
 @cache

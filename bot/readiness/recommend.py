@@ -73,15 +73,18 @@ def applying_duties(duties: Iterable[Duty], profile: Profile) -> list[tuple[Duty
 def fits(offer_fits: Fits, profile: Profile) -> bool:
     """Whether an offer is open to this organization.
 
-    What is for some types, sizes or one state needs them to be known; a country's offer needs only not to be elsewhere.
+    What is for some types, sizes, one state, rural ones or another country needs that to be known; an offer for the
+    whole United States needs only not to be elsewhere.
     """
     kind, size = profile.get("organisation_type"), size_of(profile)
     if "any" not in offer_fits.organisation_types and kind not in offer_fits.organisation_types:
         return False
     if "any" not in offer_fits.sizes and size not in offer_fits.sizes:
         return False
+    if offer_fits.rural and profile.get("rural") is not True:
+        return False
     reaches = {each: covers(each, profile.get("jurisdiction")) for each in offer_fits.jurisdictions}
-    return any(reach or (reach is None and "-" not in each) for each, reach in reaches.items())
+    return any(reach or (reach is None and each == "US") for each, reach in reaches.items())
 
 
 @dataclass(frozen=True)

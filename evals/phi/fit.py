@@ -63,7 +63,7 @@ class Variants:
     """Makes a message say the same of somebody else."""
 
     def __init__(self, seed: int = 7) -> None:
-        self.random = random.Random(seed)  # noqa: S311
+        self.random = random.Random(seed)
         self.given = [sorted(word_list("given_names")), sorted(word_list("given_names_ambiguous"))]
         self.surnames = [sorted(word_list("surnames")), sorted(word_list("surnames_ambiguous"))]
         self.towns = sorted(word_list("towns"))
@@ -106,7 +106,23 @@ class Variants:
         lists = self.given if first else self.surnames
         rare = self.random.random()
         if rare < 0.15:
-            syllables = ["ka", "lo", "mi", "wen", "tu", "sha", "dri", "bo", "ye", "nak", "ol", "zha", "pri", "ete", "quin"]
+            syllables = [
+                "ka",
+                "lo",
+                "mi",
+                "wen",
+                "tu",
+                "sha",
+                "dri",
+                "bo",
+                "ye",
+                "nak",
+                "ol",
+                "zha",
+                "pri",
+                "ete",
+                "quin",
+            ]
             made = "".join(self.random.choices(syllables, k=self.random.randint(2, 3)))
         else:
             made = self.random.choice(lists[1] if rare < 0.5 else lists[0])

@@ -35,25 +35,29 @@ def vectors(model: Path) -> SentenceVectors:
 
 
 def test_near_the_float_model(vectors: SentenceVectors, tmp_path: Path) -> None:
-    from bot.language.minilm import write_float_model
+    from bot.language.minilm import write_float_models
 
-    write_float_model(module._weights_folder() / "model.safetensors", tmp_path / "float.onnx")
+    write_float_models(module._weights_folder() / "model.safetensors", tmp_path)
     (tmp_path / "tokenizer.json").write_bytes((module._weights_folder() / "tokenizer.json").read_bytes())
     (tmp_path / "model.sha256").write_text("float")
-    reference = SentenceVectors(tmp_path / "float.onnx").encode(TEXTS)
+    reference = SentenceVectors(tmp_path).encode(TEXTS)
     cosines = (vectors.encode(TEXTS) * reference).sum(axis=1)
     assert cosines[[bool(text) for text in TEXTS]].min() >= 0.98, cosines  # nothing at all is 0.97
 
 
 def test_float_model_is_the_published_one(tmp_path: Path) -> None:
     """Similarities of the card's kind: the same meaning near, another far. Guards the graph itself."""
-    from bot.language.minilm import write_float_model
+    from bot.language.minilm import write_float_models
 
-    write_float_model(module._weights_folder() / "model.safetensors", tmp_path / "float.onnx")
-    session = onnxruntime.InferenceSession(str(tmp_path / "float.onnx"), providers=["CPUExecutionProvider"])
+    write_float_models(module._weights_folder() / "model.safetensors", tmp_path)
+    lower, upper = (
+        onnxruntime.InferenceSession(str(tmp_path / name), providers=["CPUExecutionProvider"])
+        for name in ("words.onnx", "sentence.onnx")
+    )
     # [CLS] hello world [SEP]; the first values of the published model's vector for 'hello world'
     ids = np.array([[101, 7592, 2088, 102]], dtype=np.int64)
-    (vector,) = session.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    (words,) = lower.run(None, {"input_ids": ids, "attention_mask": np.ones_like(ids)})
+    (vector,) = upper.run(None, {"words": words, "attention_mask": np.ones_like(ids)})
     assert np.allclose(vector[0, :4], [-0.0345, 0.0310, 0.0067, 0.0261], atol=5e-4)
 
 
@@ -77,6 +81,17 @@ def test_the_same_each_time(vectors: SentenceVectors, model: Path) -> None:
     assert np.array_equal(vectors.encode(TEXTS[:1]), SentenceVectors(model, remember=0).encode(TEXTS[:1]))
 
 
+def test_words_in_context_stand_where_the_text_has_them(vectors: SentenceVectors) -> None:
+    text = "ask Will about it, will you"
+    spans, words = vectors.words(text)
+    assert words.shape == (len(spans), DIMENSIONS)
+    assert [text[start:end] for start, end in spans] == ["ask", "Will", "about", "it", ",", "will", "you"]
+    assert not np.allclose(words[1], words[5])  # the same word, another context
+    fresh = SentenceVectors(build_model(CACHE))
+    assert np.array_equal(vectors.encode([text]), fresh.encode([text]))
+    assert vectors.words("")[0] == []
+
+
 def test_remembered_vectors_cannot_be_spoilt(vectors: SentenceVectors) -> None:
     first = vectors.encode(["remembered"])
     kept = first.copy()
@@ -93,13 +108,14 @@ def test_remembers_only_so_many(model: Path) -> None:
 
 def test_built_once_and_again_when_damaged(tmp_path: Path) -> None:
     told: list[str] = []
-    path = build_model(tmp_path, lambda what, share: told.append(what))
+    folder = build_model(tmp_path, lambda what, share: told.append(what))
+    path = folder / "words.onnx"
     assert told[-1] == "vector model ready"
     good = path.read_bytes()
     told.clear()
-    assert build_model(tmp_path, lambda what, share: told.append(what)) == path and told == []
+    assert build_model(tmp_path, lambda what, share: told.append(what)) == folder and told == []
     path.write_bytes(good[:-1])
-    assert build_model(tmp_path, lambda what, share: told.append(what)) == path and told
+    assert build_model(tmp_path, lambda what, share: told.append(what)) == folder and told
     assert path.read_bytes() == good
 
 
@@ -115,7 +131,7 @@ def test_missing_package_and_model_are_named(tmp_path: Path, monkeypatch: pytest
     with pytest.raises(ModelError, match="no_such_package"):
         build_model(tmp_path)
     with pytest.raises(ModelError, match="Build it first"):
-        SentenceVectors(tmp_path / "model.onnx")
+        SentenceVectors(tmp_path)
 
 
 def test_the_weights_package_is_never_imported(vectors: SentenceVectors) -> None:

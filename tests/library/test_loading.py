@@ -86,8 +86,6 @@ MISTAKES: list[tuple[str, Callable[[Path], None], str, int, str, str]] = [
     ("not yet in force", replace("articles/policy/texas-disclosure.md", "effective: 2026-01-01", "effective: 2026-09-01"), "articles/policy/texas-disclosure.md", 17, "effective", "in_force, but 2026-09-01"),
     ("in force already", replace("articles/policy/texas-disclosure.md", "status: in_force", "status: final_not_yet_effective"), "articles/policy/texas-disclosure.md", 17, "effective", "not after as_of"),
     ("source after as_of", replace("sources/law.yml", "published: undated", "published: 2025-02"), CHATBOTS, 20, "sources 1, id", "published 2025-02, after as_of"),
-    ("same question", replace(CHATBOTS, "  - chatgpt for a referral letter", "  - Must we encrypt everything now?"), PROPOSAL, 7, "questions 2", "also a question of 'public-chatbots'"),
-    ("question twice", replace(CHATBOTS, "  - chatgpt for a referral letter", "  - Is ChatGPT HIPAA-compliant?"), CHATBOTS, 10, "questions 5", "there already"),
     ("phrase of two", replace("barriers.yml", "[which law,", "[HIPAA,"), "barriers.yml", 8, "regulation: 2, phrases 1", "already belongs to the barrier 'privacy'"),
     ("interview's barrier", replace("interview.yml", "barriers: [privacy]", "barriers: [privat]"), "interview.yml", 28, "baa: questions 1, options 1, barriers 1", "'privat'"),
     ("interview's flag", replace("interview.yml", "red_flag: no_baa", "red_flag: no_bba"), "interview.yml", 28, "baa: questions 1, options 1, red_flag", "no red flag with the id 'no_bba'"),

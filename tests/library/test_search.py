@@ -65,12 +65,18 @@ def test_law_of_another_state_is_less_sure(search: Search, context: Context) -> 
     )
 
 
-def test_articles_for_other_organisations_step_back(library: Library, context: Context) -> None:
-    from bot.library.search import OTHER_KIND, _boost
-
+def test_articles_for_other_organisations_step_back(
+    library: Library, vectors: SentenceVectors, context: Context, tmp_path: Path
+) -> None:
     hospital_only = library.articles["new-strategy"].model_copy(update={"applies_to": ("hospital",)})
-    assert _boost(hospital_only, [], replace(context, organisation_type="solo")) == -OTHER_KIND
-    assert _boost(hospital_only, [], replace(context, organisation_type="hospital")) == 0
+    other = library.model_copy(update={"articles": {**library.articles, "new-strategy": hospital_only}})
+    search = Search(other, vectors, tmp_path)
+
+    def score(kind: str) -> float:
+        hits = search.find("the new strategy for ai", replace(context, organisation_type=kind), limit=6)
+        return next(hit.score for hit in hits if hit.article_id == "new-strategy")
+
+    assert score("hospital") > score("solo")
 
 
 def test_last_article_helps(search: Search, context: Context) -> None:

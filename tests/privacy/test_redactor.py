@@ -5,6 +5,7 @@ import json
 import re
 import socket
 import time
+from collections import Counter
 from pathlib import Path
 from typing import NoReturn
 
@@ -12,7 +13,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.privacy import Redactor
+from bot.language.vectors import SentenceVectors
+from bot.privacy import Redaction, Redactor
 from bot.privacy.redactor import KINDS
 
 DEVELOPMENT = Path(__file__).parents[2] / "evals" / "phi" / "development.jsonl"
@@ -67,16 +69,22 @@ def test_what_the_advice_needs_stays(redactor: Redactor, text: str) -> None:
     assert (result.text, result.marks, result.found) == (text, (), False)
 
 
-def test_the_allow_list_keeps_a_name() -> None:
-    kept = Redactor(allow=frozenset({"Maria Santos"})).redact("Maria Santos is our product, Anna Kowalski is not")
+def test_the_allow_list_keeps_a_name(vectors: SentenceVectors) -> None:
+    kept = Redactor(vectors, allow=frozenset({"Maria Santos"})).redact(
+        "Maria Santos is our product, Anna Kowalski is not"
+    )
     assert kept.text == "Maria Santos is our product, [name] is not"
 
 
 @slow
 @given(st.text(max_size=200))
-def test_any_text_is_taken_and_redacting_twice_changes_nothing(redactor: Redactor, text: str) -> None:
+def test_any_text_is_taken_and_marks_stay(redactor: Redactor, text: str) -> None:
     once = redactor.redact(text)
-    assert redactor.redact(once.text).text == once.text
+    assert _kinds(redactor.redact(once.text)) >= _kinds(once)
+
+
+def _kinds(redaction: Redaction) -> Counter[str]:
+    return Counter(mark.kind for mark in redaction.marks)
 
 
 def test_lone_surrogates_are_taken(redactor: Redactor) -> None:
@@ -84,10 +92,15 @@ def test_lone_surrogates_are_taken(redactor: Redactor) -> None:
 
 
 @pytest.mark.parametrize("line", DEVELOPMENT.read_text(encoding="utf-8").splitlines()[::10])
-def test_redacting_a_labelled_message_twice_changes_nothing(redactor: Redactor, line: str) -> None:
+def test_redacting_a_labelled_message_twice_brings_nothing_back(redactor: Redactor, line: str) -> None:
     once = redactor.redact(json.loads(line)["text"])
     twice = redactor.redact(once.text)
-    assert (twice.text, twice.marks, twice.found) == (once.text, once.marks, False)
+    assert _kinds(twice) >= _kinds(once)
+    assert set(re.findall(r"\w+", _unmarked(twice))) <= set(re.findall(r"\w+", once.text))
+
+
+def _unmarked(redaction: Redaction) -> str:
+    return re.sub(r"\[[a-z][a-z ]*(?:, \d{4})?\]", " ", redaction.text)
 
 
 @slow
@@ -137,19 +150,19 @@ def test_a_hostile_text_takes_no_longer_than_a_long_one(redactor: Redactor, host
     assert time.process_time() - start < 1.0
 
 
-def test_no_network_is_used(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_no_network_is_used(vectors: SentenceVectors, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> NoReturn:
         raise AssertionError("redaction tried to open a connection")
 
     monkeypatch.setattr(socket.socket, "connect", refuse)
     monkeypatch.setattr(socket, "getaddrinfo", refuse)
-    result = Redactor().redact("write to jane@clinic.example or https://photos.example/p/1, pt Anna Kowalski")
+    result = Redactor(vectors).redact("write to jane@clinic.example or https://photos.example/p/1, pt Anna Kowalski")
     assert result.text == "write to [email] or [link], pt [name]"
 
 
-def test_a_missing_pipeline_is_named() -> None:
+def test_a_missing_pipeline_is_named(vectors: SentenceVectors) -> None:
     with pytest.raises(OSError, match="'no_such_pipeline' that redaction needs is not installed"):
-        Redactor(model="no_such_pipeline")
+        Redactor(vectors, model="no_such_pipeline")
 
 
 def test_the_development_set_meets_its_thresholds(redactor: Redactor) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from bot.library import Duty, Partner
 from bot.readiness import Answer, Assessment, Interview, applying_duties, find_barriers, recommend_partners, score
+from bot.readiness.recommend import fits
 from tests.readiness.samples import answered
 
 TODAY = dt.date(2026, 6, 1)
@@ -130,3 +131,19 @@ def test_a_states_duty_may_apply_where_the_state_is_unknown() -> None:
 def test_before_the_interview_what_is_for_all_is_named(interview: Interview) -> None:
     offers = [partner("all", fits={"jurisdictions": ["US"]}), partner("ohio", fits={"jurisdictions": ["US-OH"]})]
     assert named(interview, Assessment.start(interview), *offers) == ["all"]
+
+
+def test_what_only_rural_ones_may_use_and_another_countrys_offers_need_that_known() -> None:
+    rural, abroad, home = (
+        partner("rural", fits={"jurisdictions": ["US"], "rural": True}),
+        partner("abroad", fits={"jurisdictions": ["UK"]}),
+        partner("home", fits={"jurisdictions": ["US"]}),
+    )
+
+    def open_to(**profile: Any) -> list[str]:
+        return [each.id for each in (rural, abroad, home) if fits(each.fits, profile)]
+
+    assert open_to() == ["home"]
+    assert open_to(jurisdiction="US-OH", rural=False) == ["home"]
+    assert open_to(jurisdiction="US-OH", rural=True) == ["rural", "home"]
+    assert open_to(jurisdiction="UK", rural=True) == ["abroad"]
