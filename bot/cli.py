@@ -13,7 +13,7 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, Progress, TaskID, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from bot.errors import AdvisorError
 from bot.settings import settings
@@ -284,10 +284,10 @@ def library_list(site: Site) -> None:
     """List a site's policies."""
     from bot.policies import Desk
 
-    table = Table("file", "title", "passages", "added (UTC)", "sha256")
+    table = Table(Column("file", overflow="fold"), Column("title", overflow="fold"), "passages", "added (UTC)")
     for policy in Desk(settings(), site).list():
         added = f"{policy.added_at:%Y-%m-%d %H:%M}"
-        table.add_row(escape(policy.file_name), escape(policy.title), str(policy.passages), added, policy.sha256[:12])
+        table.add_row(escape(policy.file_name), escape(policy.title), str(policy.passages), added)
     Console().print(table)
 
 

@@ -64,7 +64,7 @@ def current() -> Services:
 
 @contextmanager
 def with_policies(index: LocalIndex | None) -> Iterator[None]:
-    """For one turn: the own policies of its site, and of no other, are at hand (docs/adr/0007)."""
+    """For one turn: the own policies of its site, and of no other, are at hand (docs/adr/0008)."""
     token = _policies.set(index)
     try:
         yield

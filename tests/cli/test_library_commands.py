@@ -19,7 +19,7 @@ def test_add_list_replace_and_remove(tmp_path: Path) -> None:
     assert "ambient-scribe.md: 'Ambient Scribe and Recording Policy'" in told and "(new)" in told
     result = advisor("library", "add", "--site", "demo", str(POLICY), data=data)
     assert result.returncode == 0 and "(replaced)" in result.stderr
-    listed = advisor("library", "list", "--site", "demo", data=data, COLUMNS="200").stdout
+    listed = advisor("library", "list", "--site", "demo", data=data).stdout
     assert "ambient-scribe.md" in listed and "broken.pdf" not in listed
     assert advisor("library", "remove", "--site", "demo", "ambient-scribe.md", data=data).returncode == 0
     again = advisor("library", "remove", "--site", "demo", "ambient-scribe.md", data=data)

@@ -24,7 +24,7 @@ from bot.services import Services, policies
 FOLDER = Path(__file__).parents[1] / "library" / "local" / "fitting"
 SECRET = "NoteStream"  # a word of the policy that stands nowhere else
 QUESTION = "how soon must a scribed note be signed in our clinic"
-ALONE = "which option for the help desk at 2200"  # nothing national is near
+ALONE = "which form do we fill in for a pilot"  # the library has nothing sure on it
 BOTH = "can i use copilot to summarise a chart before rounds"
 
 Say = Callable[..., Reply]
@@ -79,7 +79,7 @@ def test_the_policy_is_cited_first_on_its_site_only(say: Say, database: Database
     assert own.outcome["articles"] == other.outcome["articles"]
     for reply in (other, demo):
         assert "local" not in statuses(reply) and "Your policy" not in reply.advisor.plain
-        assert reply.advisor.plain in own.advisor.plain or "Sources" in reply.advisor.plain
+        assert reply.advisor.plain.split("\n\n")[0] in own.advisor.plain, "what holds for all is said to all"
 
 
 def test_no_turn_of_another_site_ever_holds_a_word_of_it(say: Say, database: Database) -> None:
@@ -92,8 +92,9 @@ def test_no_turn_of_another_site_ever_holds_a_word_of_it(say: Say, database: Dat
 
 
 def test_what_the_policy_answered_is_no_gap(say: Say, database: Database) -> None:
-    assert say("hospital", ALONE).outcome["kind"] == "answer"
-    assert gaps(database) == []
+    reply = say("hospital", ALONE)
+    assert "IT-114" in reply.advisor.plain and "Apart from your policy I have nothing checked" in reply.advisor.plain
+    assert reply.outcome["kind"] == "answer" and gaps(database) == []
     say("clinic", ALONE)
     assert gaps(database) == [ALONE]
 
@@ -105,7 +106,7 @@ def test_more_is_about_the_policy_where_it_answered_alone_and_about_the_article_
     assert detail.outcome["articles"] and "Your policy" not in detail.advisor.plain
     say("hospital", ALONE, conversation)
     more = say("hospital", Pressed("more"), conversation)
-    assert "in full around this" in more.advisor.plain
+    assert "in full around this" in more.advisor.plain and "Using AI safely" in more.advisor.plain
     assert statuses(more) == ["local"]
 
 
