@@ -126,6 +126,10 @@ class SentenceVectors:
         rows = [row for row, (start, end) in enumerate(encoding.offsets) if end > start]
         return [encoding.offsets[row] for row in rows], hidden[0][rows]
 
+    def forget(self) -> None:
+        """Holds the last text of ``words`` no longer."""
+        self._last = None
+
     def _encode_one(self, text: str) -> Vectors:
         vector = self._recent.pop(text, None)
         if vector is None:

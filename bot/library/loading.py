@@ -15,7 +15,6 @@ from bot.library.context import current_day
 from bot.library.errors import ContentError, ContentErrors
 from bot.library.interview_checks import check_interview, dimensions_of
 from bot.library.models import Article, Barrier, Duty, Library, Partner, Source, Training
-from bot.library.quality import check_quality
 
 MAX_BYTES = 1_000_000
 """Bytes above which a content file is refused."""
@@ -56,6 +55,8 @@ def check(folder: Path, today: dt.date | None = None, max_bytes: int = MAX_BYTES
     Content without a mistake is looked at once more, for what is hard to read, said twice, cited by nothing or left
     unchecked too long: a file that can't be read would make others look so.
     """
+    from bot.library.quality import check_quality  # noqa: PLC0415  (its libraries are for authors, not for a server)
+
     content, errors = _examine(folder, today or current_day(), max_bytes)
     return sorted(errors or check_quality(content))
 

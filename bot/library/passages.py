@@ -39,14 +39,18 @@ def vectors_of(
     cache_dir: Path,
     progress: Callable[[str, float], None] | None = None,
     name: str = "passages",
+    beside: str = "",
 ) -> Vectors:
     """A vector for each text, shape (len(texts), 384); only texts that are new since the last call are computed.
 
-    The cache is one file a model and ``name``, keyed by the texts' hashes; a damaged one is made anew.
+    The cache is one file a model and ``name``, keyed by the texts' hashes; a damaged one is made anew. What another
+    cache, ``beside``, has already is taken from there.
     """
     path = cache_dir / f"{name}-{vectors.fingerprint[:16]}.npz"
     known = _load(path)
     keys = [hashlib.sha256(text.encode()).hexdigest() for text in texts]
+    if beside and not known.keys() >= set(keys):
+        known = _load(cache_dir / f"{beside}-{vectors.fingerprint[:16]}.npz") | known
     missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in known}
     new = list(missing.items())
     for start in range(0, len(new), CHUNK):

@@ -57,14 +57,19 @@ class Keeper:
         self._nouns = word_list("eponym_nouns")
         self._last: tuple[str, list[Span]] | None = None
 
+    def forget(self) -> None:
+        """Holds no text any more."""
+        self._last = None
+
     def doubtful(self, word: Word) -> bool:
         """Whether ``word`` is on the list and a name too."""
         return word.plain in self._doubtful
 
     def spans(self, text: str) -> list[Span]:
         """The spans that stay, in order, possibly overlapping."""
-        if self._last and self._last[0] == text:
-            return self._last[1]
+        last = self._last  # the same text's spans are asked for by each recogniser in turn
+        if last and last[0] == text:
+            return last[1]
         words = words_of(text)
         plains = [word.plain for word in words]
         found: list[Span] = []

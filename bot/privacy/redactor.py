@@ -19,6 +19,7 @@ from bot.privacy.patterns import PATTERNS, recognisers
 from bot.privacy.places import Places
 from bot.privacy.recogniser import Span
 from bot.privacy.tagger import Found, Tagger, WordVectors
+from bot.privacy.words import words_of
 
 KINDS = tuple(sorted({*PATTERNS, "name", "date", "place"}))
 """Every kind of mark."""
@@ -82,7 +83,9 @@ class Redaction:
 
 
 class Redactor:
-    """Redacts texts; make one and share it: loading takes seconds.
+    """Redacts texts, one at a time: the tagger holds the text at work. Loading takes seconds, so make one and keep it.
+
+    Nothing of a text with findings is kept when it is done.
 
     Args:
         vectors: words in context, such as ``bot.language.vectors.SentenceVectors``.
@@ -94,13 +97,17 @@ class Redactor:
     """
 
     def __init__(self, vectors: WordVectors, model: str = DEFAULT_MODEL, allow: frozenset[str] = frozenset()) -> None:
-        keeper = Keeper(allow)
-        self._rules = Rules(keeper, people_finder(model))
-        self._tagger = Tagger(keeper, vectors)
+        self._keeper, self._vectors = Keeper(allow), vectors
+        self._rules = Rules(self._keeper, people_finder(model))
+        self._tagger = Tagger(self._keeper, vectors)
 
     def redact(self, text: str) -> Redaction:
         """``text`` (any string) with marks in place of what must go; marks that stand in it already stay."""
         result = self._marked(text)
+        self._keeper.forget()
+        words_of.cache_clear()
+        if result != text:
+            self._vectors.forget()  # a text without a finding is what the search asks for next
         marks = tuple(Mark(match[1], *match.span()) for match in _MARK.finditer(result))
         return Redaction(result, marks, found=result != text)
 

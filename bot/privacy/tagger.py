@@ -45,6 +45,9 @@ class WordVectors(Protocol):
     def words(self, text: str) -> tuple[list[Span], Vectors]:
         """Where each piece stands, and its vector, shape (pieces, dimensions)."""
 
+    def forget(self) -> None:
+        """Holds the last text no longer."""
+
 
 @dataclass(frozen=True, slots=True)
 class Token:
@@ -111,7 +114,7 @@ class Features:
             chances: what the contexts say, shape (tokens, kinds).
         """
         kept = self._keeper.spans(text)
-        rules = [(kind, span) for kind, span in found]
+        rules = list(found)
         own = [self._own(text, token, index, tokens, kept, rules) for index, token in enumerate(tokens)]
         for index in range(len(tokens)):
             for last in self._town_ends(text, tokens, index):

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from bot.language.vectors import SentenceVectors
 from bot.privacy import Redaction, Redactor
 from bot.privacy.redactor import KINDS
+from bot.privacy.words import words_of
 
 DEVELOPMENT = Path(__file__).parents[2] / "evals" / "phi" / "development.jsonl"
 slow = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -77,6 +78,13 @@ def test_the_allow_list_keeps_a_name(vectors: SentenceVectors) -> None:
         "Maria Santos is our product, Anna Kowalski is not"
     )
     assert kept.text == "Maria Santos is our product, [name] is not"
+
+
+def test_nothing_of_a_text_with_findings_is_kept(redactor: Redactor, vectors: SentenceVectors) -> None:
+    redactor.redact("pt Anna Kowalski was seen")
+    assert vectors._last is None and redactor._keeper._last is None and words_of.cache_info().currsize == 0
+    redactor.redact("do we need an agreement")
+    assert vectors._last is not None  # so that the search need not compute it again
 
 
 @slow

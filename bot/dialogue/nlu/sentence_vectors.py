@@ -16,6 +16,7 @@ from rasa.shared.nlu.training_data.features import Features
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.library.passages import Vectors, vectors_of
 from bot.services import load_vectors
 from bot.settings import settings
 
@@ -56,16 +57,21 @@ class SentenceVectorFeaturizer(DenseFeaturizer, GraphComponent):
         """Adds the feature to each message that has text."""
         with_text = [message for message in messages if message.get(TEXT)]
         if with_text:
-            vectors = (
-                load_vectors(settings().cache_dir).encode([message.get(TEXT) for message in with_text]) * self._scale
+            self._add(
+                with_text, load_vectors(settings().cache_dir).encode([message.get(TEXT) for message in with_text])
             )
-            for message, vector in zip(with_text, vectors, strict=True):
-                message.add_features(
-                    Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
-                )
         return messages
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Adds the feature to all examples at once."""
-        self.process(training_data.training_examples)
+        """Adds the feature to all examples at once; most are the articles' questions, whose vectors the search has."""
+        examples = [message for message in training_data.training_examples if message.get(TEXT)]
+        cache = settings().cache_dir
+        texts = [message.get(TEXT) for message in examples]
+        self._add(examples, vectors_of(texts, load_vectors(cache), cache, name="examples", beside="passages"))
         return training_data
+
+    def _add(self, messages: list[Message], vectors: Vectors) -> None:
+        for message, vector in zip(messages, vectors * self._scale, strict=True):
+            message.add_features(
+                Features(vector.reshape(1, -1), FEATURE_TYPE_SENTENCE, TEXT, self._config[FEATURIZER_CLASS_ALIAS])
+            )

@@ -7,11 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.errors import AdvisorError
-from bot.library.local.markup import read_html, read_markdown, read_text
 from bot.library.local.packing import passages_of
-from bot.library.local.pdf import read_pdf
 from bot.library.local.pieces import Piece, Read, Unreadable, tidy
-from bot.library.local.word import read_word
 
 MOST_TITLE = 200
 """Characters of a title."""
@@ -72,11 +69,7 @@ def convert(name: str, data: bytes, limits: Limits) -> LocalDocument:
     Raises:
         FileRefused: of an unknown kind, empty, too large, damaged, encrypted, without text, wrongly encoded.
     """
-    readers: dict[str, Callable[[bytes], Read]] = {
-        ".pdf": read_pdf, ".docx": lambda given: read_word(given, limits.max_bytes), ".html": read_html, ".htm": read_html,
-        ".md": read_markdown, ".markdown": read_markdown, ".txt": read_text,
-    }  # fmt: skip
-    reader = readers.get(Path(name).suffix.lower())
+    reader = _readers(limits).get(Path(name).suffix.lower())
     if reader is None:
         raise FileRefused(
             f"{name}: This kind of file can't be read. Save it as {', '.join(KINDS[:-1])} or {KINDS[-1]}."
@@ -103,6 +96,18 @@ def convert(name: str, data: bytes, limits: Limits) -> LocalDocument:
             "Split it and add the parts that staff ask about, or raise ADVISOR_POLICY_PASSAGES."
         )
     return LocalDocument((read.title or _title(name))[:MOST_TITLE], passages, read.left_out)
+
+
+def _readers(limits: Limits) -> dict[str, Callable[[bytes], Read]]:
+    # their libraries take memory and time that a server, which converts nothing, need not spend
+    from bot.library.local.markup import read_html, read_markdown, read_text  # noqa: PLC0415
+    from bot.library.local.pdf import read_pdf  # noqa: PLC0415
+    from bot.library.local.word import read_word  # noqa: PLC0415
+
+    return {
+        ".pdf": read_pdf, ".docx": lambda given: read_word(given, limits.max_bytes), ".html": read_html, ".htm": read_html,
+        ".md": read_markdown, ".markdown": read_markdown, ".txt": read_text,
+    }  # fmt: skip
 
 
 def _too_large(name: str, size: int, limits: Limits) -> str:
