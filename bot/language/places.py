@@ -17,9 +17,19 @@ STATES = {
 }  # fmt: skip
 """Name of a state or territory to postal abbreviation."""
 
-UK_NAMES = ("UK", "United Kingdom", "England", "Scotland", "Wales", "Northern Ireland", "Britain", "NHS")
+COUNTRIES = {
+    "UK": (
+        "United Kingdom", "UK", "England", "Scotland", "Wales", "Northern Ireland", "Britain", "NHS", "MHRA", "CQC", "DTAC",
+        "DSPT", "DCB0129", "DCB0160",
+    ),
+    "EU": ("European Union", "EU", "Europe"),
+    "CA": ("Canada", "Ontario", "British Columbia", "Quebec", "Alberta"),
+    "AU": ("Australia", "AHPRA"),
+}  # fmt: skip
+"""A country or union beside the United States to its names, and those of what only it has."""
 
-_NAMES = {name.lower(): f"US-{code}" for name, code in STATES.items()} | {name.lower(): "UK" for name in UK_NAMES}
+_NAMES = {name.lower(): f"US-{code}" for name, code in STATES.items()}
+_NAMES |= {name.lower(): code for code, names in COUNTRIES.items() for name in names}
 _NAMES |= {"washington dc": "US-DC", "washington, dc": "US-DC"}
 _NAME = re.compile(r"\b(" + "|".join(sorted(_NAMES, key=len, reverse=True)) + r")\b", re.IGNORECASE)
 # 'in PA', 'Austin, TX': capitals after a word of place, as MD, MA and PA are also people, OR and ME also words.

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 
 from bot.blocks import STATUS_WORDS
-from bot.language.places import STATES
+from bot.language.places import COUNTRIES, STATES
 from bot.library.models import Article
 
 UNKNOWN = (
@@ -40,6 +40,10 @@ UNSURE_ONE = (
 )
 NONE_OF_THESE = "None of these"
 
+COUNTRY_NAMES = {
+    "US": "the United States", "UK": "the United Kingdom", "EU": "the European Union", "CA": "Canada", "AU": "Australia",
+}  # fmt: skip
+
 NOTHING_ON_PLACE = (
     "I have nothing of its own on {place} for this. A state law may still apply; what follows holds in general."
 )
@@ -63,14 +67,12 @@ def day(date: dt.date) -> str:
 def place_name(jurisdiction: str) -> str:
     """``US-TX`` → ``Texas``."""
     names = {f"US-{code}": name for name, code in STATES.items()}
-    return names.get(
-        jurisdiction, {"UK": "the United Kingdom", "US": "the United States"}.get(jurisdiction, jurisdiction)
-    )
+    return names.get(jurisdiction) or COUNTRY_NAMES.get(jurisdiction, jurisdiction)
 
 
 def without_place(title: str) -> str:
     """A title without the names of states, so that its subject can be looked up elsewhere."""
-    for name in [*STATES, "United Kingdom", "UK", "NHS"]:
+    for name in [*STATES, *(name for names in COUNTRIES.values() for name in names)]:
         title = re.sub(rf"\b{re.escape(name)}('s)?\b", " ", title, flags=re.IGNORECASE)
     return " ".join(title.split()).strip(" :,")
 

@@ -31,6 +31,7 @@ PLACE_NAMED = 0.15  # added for an article of the place that the question names 
 OTHER_PLACE = 0.25  # ... and taken from one of another state or country
 OWN_PLACE = 0.1  # added for an article of the organisation's own state or country ...
 STRANGE_PLACE = 0.12  # ... and taken from one of another
+HOME = "US"  # where an organisation of which nothing is known is taken to be: other countries' articles step back
 OTHER_KIND = 0.05  # taken from an article for other types of organisation
 
 Scores = npt.NDArray[np.float32]
@@ -109,8 +110,8 @@ class Search:
         order = np.argsort(-scores, kind="stable")
         found = []
         for place in order[:limit]:
-            rival = standing[order[0] if place != order[0] else order[1]] if len(order) > 1 else 0.0
-            lead = float(standing[place] - rival)
+            rival = scores[order[0] if place != order[0] else order[1]] if len(order) > 1 else 0.0
+            lead = float(scores[place] - rival)
             evidence = Evidence(match=float(standing[place]), outside=outside, lead=lead, brevity=brevity)
             members = self._members[place][self._members[place] >= 0]
             nearest = self._passages[members[cosines[members].argmax()]]
@@ -181,7 +182,7 @@ def _place_boost(jurisdiction: str, named: Sequence[str], context: Context) -> f
     if named:
         fit = max(_fit(jurisdiction, place) for place in named)
         return PLACE_NAMED if fit > 0 else OTHER_PLACE * fit
-    fit = _fit(jurisdiction, context.jurisdiction) if context.jurisdiction else 0
+    fit = _fit(jurisdiction, context.jurisdiction or HOME)
     return OWN_PLACE if fit > 0 else STRANGE_PLACE * fit
 
 

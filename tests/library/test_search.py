@@ -202,3 +202,18 @@ def test_search_is_quick(real: Search, vectors: SentenceVectors) -> None:
         real.find(question, Context(today=TODAY))
         took.append(time.thread_time() - started)
     assert sorted(took)[25] < 0.005  # seconds; measured 0.0008
+
+
+def test_another_countrys_article_steps_back_where_no_place_is_known(
+    library: Library, vectors: SentenceVectors, context: Context, tmp_path: Path
+) -> None:
+    abroad = library.articles["public-chatbots"].model_copy(update={"jurisdiction": "AU"})
+    search = Search(library.model_copy(update={"articles": {**library.articles, abroad.id: abroad}}), vectors, tmp_path)
+
+    def score(question: str) -> float:
+        return next(hit.score for hit in search.find(question, context, 6) if hit.article_id == abroad.id)
+
+    assert (
+        score("our doctor in Australia pastes notes into chat gpt")
+        > score("our doctor pastes notes into chat gpt") + 0.2
+    )
